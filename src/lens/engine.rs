@@ -1,0 +1,294 @@
+//! Engines and families with everything they inherit worked out: what each satisfies, what each contradicts and by whose statement.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::files::Files;
+use super::schema::{self, Certainty, Severity};
+use super::{EngineId, FamilyId, SignalId};
+
+#[derive(Debug)]
+pub struct Family {
+    pub id: String,
+    pub name: String,
+    pub says: String,
+    pub source: String,
+}
+
+/// An engine, with what it has of its own and by inheritance.
+#[derive(Debug)]
+pub struct Engine {
+    pub id: String,
+    pub name: String,
+    pub family: FamilyId,
+    pub vendor: String,
+    pub says: String,
+    pub source: String,
+    pub kind_of: Option<EngineId>,
+    pub offers: Option<EngineId>,
+    pub speaks: Vec<EngineId>,
+    pub satisfies: BTreeSet<SignalId>,
+    pub contradicts: BTreeMap<SignalId, Statement>,
+    pub limits: Vec<Limit>,
+    pub lifecycle: Vec<schema::Lifecycle>,
+    pub operation: schema::Operation,
+    pub default_rank: Option<u32>,
+    pub retired: bool,
+}
+
+/// "Cannot meet that need", by the family or the engine that says it.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The id of the family or engine whose statement it is; names the rule `choice/<signal>-on-<owner>`.
+    pub owner: String,
+    pub because: String,
+    pub remedy: String,
+    pub mitigated_by: Vec<FamilyId>,
+    pub severity: Severity,
+    pub source: String,
+    /// Number of the statement, by which mitigation phrases name it.
+    pub number: usize,
+}
+
+/// A figure above which the engine cannot go, in base units of the metric.
+#[derive(Debug, Clone)]
+pub struct Limit {
+    pub owner: String,
+    pub metric: String,
+    pub at_most: String,
+    pub signal: Option<SignalId>,
+    pub because: String,
+    pub remedy: String,
+    pub source: String,
+}
+
+pub(super) struct Raw {
+    pub families: Vec<Family>,
+    pub engines: Vec<Engine>,
+}
+
+/// Looks ids up, reporting the unknown ones at their place.
+struct Lookup<'a> {
+    engines: &'a HashMap<String, EngineId>,
+    signals: &'a HashMap<String, SignalId>,
+    families: HashMap<String, FamilyId>,
+}
+
+impl Lookup<'_> {
+    fn signal(&self, files: &mut Files, path: &str, id: &str) -> Option<SignalId> {
+        let found = self.signals.get(id).copied();
+        if found.is_none() {
+            files.problem(path, id, format!("unknown signal `{id}`{}", nearest(id, self.signals.keys())));
+        }
+        found
+    }
+
+    fn engine(&self, files: &mut Files, path: &str, id: &str) -> Option<EngineId> {
+        let found = self.engines.get(id).copied();
+        if found.is_none() {
+            files.problem(path, id, format!("unknown engine `{id}`{}", nearest(id, self.engines.keys())));
+        }
+        found
+    }
+
+    fn family(&self, files: &mut Files, path: &str, id: &str) -> Option<FamilyId> {
+        let found = self.families.get(id).copied();
+        if found.is_none() {
+            files.problem(path, id, format!("unknown family `{id}`{}", nearest(id, self.families.keys())));
+        }
+        found
+    }
+}
+
+/// "; did you mean `x`?" for the known id that is most like this one, or nothing.
+fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let best = known.map(|other| (strsim::jaro_winkler(id, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness > 0.8).map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"))
+}
+
+/// What one engine or family says itself.
+struct Own {
+    satisfies: BTreeSet<SignalId>,
+    contradicts: BTreeMap<SignalId, Statement>,
+}
+
+pub(super) fn resolve(
+    files: &mut Files,
+    engines: &HashMap<String, EngineId>,
+    signals: &HashMap<String, SignalId>,
+) -> Raw {
+    let families: HashMap<String, FamilyId> =
+        files.families.iter().enumerate().map(|(at, (_, family))| (family.id.clone(), FamilyId(at as u16))).collect();
+    let lookup = Lookup { engines, signals, families };
+    let mut number = 0;
+    let raw_families = files.families.clone();
+    let own_families: Vec<Own> = raw_families
+        .iter()
+        .map(|(path, family)| {
+            check_source(files, path, &family.source);
+            own(files, &lookup, path, &family.id, &family.satisfies, &family.contradicts, &mut number)
+        })
+        .collect();
+    let raw_engines = files.engines.clone();
+    let mut engines: Vec<Engine> = Vec::with_capacity(raw_engines.len());
+    let mut own_engines = Vec::with_capacity(raw_engines.len());
+    for (path, raw) in &raw_engines {
+        own_engines.push(own(files, &lookup, path, &raw.id, &raw.satisfies, &raw.contradicts, &mut number));
+        engines.push(plain(files, &lookup, path, raw));
+    }
+    for (at, (path, raw)) in raw_engines.iter().enumerate() {
+        let mut chain = Vec::new();
+        let merged = inherit(at, &raw_engines, &own_engines, &own_families, &lookup, files, &mut chain);
+        let lacks: Vec<SignalId> = raw.lacks.iter().filter_map(|id| lookup.signal(files, path, id)).collect();
+        if let Some(engine) = engines.get_mut(at) {
+            engine.satisfies = merged.satisfies;
+            engine.satisfies.retain(|signal| !lacks.contains(signal));
+            engine.contradicts = merged.contradicts;
+            if engine.lifecycle.is_empty()
+                && let Some(parent) = raw.kind_of.as_ref().and_then(|id| raw_engines.iter().find(|(_, e)| &e.id == id))
+            {
+                engine.lifecycle = parent.1.lifecycle.clone();
+            }
+        }
+    }
+    let families = raw_families
+        .into_iter()
+        .map(|(_, family)| Family { id: family.id, name: family.name, says: family.says, source: family.source })
+        .collect();
+    Raw { families, engines }
+}
+
+fn check_source(files: &mut Files, path: &str, source: &str) {
+    if !files.sources.contains_key(source) {
+        let message = format!("unknown source `{source}`{}", nearest(source, files.sources.keys()));
+        files.problem(path, source, message);
+    }
+}
+
+fn own(
+    files: &mut Files,
+    lookup: &Lookup,
+    path: &str,
+    owner: &str,
+    satisfies: &[String],
+    contradicts: &[schema::Contradiction],
+    number: &mut usize,
+) -> Own {
+    let satisfies = satisfies.iter().filter_map(|id| lookup.signal(files, path, id)).collect();
+    let mut statements = BTreeMap::new();
+    for raw in contradicts {
+        check_source(files, path, &raw.source);
+        let mitigated_by = raw.mitigated_by.iter().filter_map(|id| lookup.family(files, path, id)).collect();
+        let certainty = raw.certainty.or_else(|| files.sources.get(&raw.source).map(|source| source.certainty));
+        let quiet = certainty == Some(Certainty::Unconfirmed);
+        let statement = Statement {
+            owner: owner.to_owned(),
+            because: raw.because.clone(),
+            remedy: raw.remedy.clone(),
+            mitigated_by,
+            severity: if quiet { raw.severity.min(Severity::Info) } else { raw.severity },
+            source: raw.source.clone(),
+            number: *number,
+        };
+        *number += 1;
+        if let Some(signal) = lookup.signal(files, path, &raw.signal) {
+            statements.insert(signal, statement);
+        }
+    }
+    Own { satisfies, contradicts: statements }
+}
+
+fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -> Engine {
+    check_source(files, path, &raw.source);
+    for event in &raw.lifecycle {
+        check_source(files, path, &event.source);
+        for successor in &event.successors {
+            lookup.engine(files, path, successor);
+        }
+    }
+    let family = lookup.family(files, path, &raw.family).unwrap_or(FamilyId(0));
+    let limits = raw
+        .limits
+        .iter()
+        .map(|limit| Limit {
+            owner: raw.id.clone(),
+            metric: limit.metric.clone(),
+            at_most: limit.at_most.clone(),
+            signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, path, id)),
+            because: limit.because.clone(),
+            remedy: limit.remedy.clone(),
+            source: limit.source.clone(),
+        })
+        .collect();
+    Engine {
+        id: raw.id.clone(),
+        name: raw.name.clone(),
+        family,
+        vendor: raw.vendor.clone(),
+        says: raw.says.clone(),
+        source: raw.source.clone(),
+        kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, path, id)),
+        offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, path, id)),
+        speaks: raw.speaks.iter().filter_map(|id| lookup.engine(files, path, id)).collect(),
+        satisfies: BTreeSet::new(),
+        contradicts: BTreeMap::new(),
+        limits,
+        lifecycle: raw.lifecycle.clone(),
+        operation: raw.operation,
+        default_rank: raw.default_rank,
+        retired: raw.retired,
+    }
+}
+
+/// The most specific statement wins: the engine's own, then what it is a kind of, then what it offers, then its families.
+fn inherit(
+    at: usize,
+    raw: &[(String, schema::Engine)],
+    engines: &[Own],
+    families: &[Own],
+    lookup: &Lookup,
+    files: &mut Files,
+    chain: &mut Vec<usize>,
+) -> Own {
+    let (Some((path, engine)), Some(own)) = (raw.get(at), engines.get(at)) else {
+        return Own { satisfies: BTreeSet::new(), contradicts: BTreeMap::new() };
+    };
+    let mut satisfies = own.satisfies.clone();
+    let mut contradicts = own.contradicts.clone();
+    if chain.contains(&at) {
+        files.problem(path, &engine.id, format!("`{}` inherits from itself", engine.id));
+        return Own { satisfies, contradicts };
+    }
+    chain.push(at);
+    let mut absorb = |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Statement>| {
+        let open: Vec<SignalId> =
+            other.satisfies.iter().copied().filter(|signal| !contradicts.contains_key(signal)).collect();
+        for (signal, statement) in &other.contradicts {
+            if !satisfies.contains(signal) && !contradicts.contains_key(signal) {
+                contradicts.insert(*signal, statement.clone());
+            }
+        }
+        satisfies.extend(open);
+    };
+    for parent in [&engine.kind_of, &engine.offers].into_iter().flatten() {
+        if let Some(parent) = lookup.engines.get(parent) {
+            let inherited = inherit(parent.index(), raw, engines, families, lookup, files, chain);
+            absorb(&inherited, &mut satisfies, &mut contradicts);
+        }
+    }
+    for family in &engine.also {
+        if let Some(family) = lookup.family(files, path, family).and_then(|id| families.get(id.index())) {
+            let strengths = Own { satisfies: family.satisfies.clone(), contradicts: BTreeMap::new() };
+            absorb(&strengths, &mut satisfies, &mut contradicts);
+        }
+    }
+    if let Some(family) = lookup.families.get(&engine.family).and_then(|id| families.get(id.index())) {
+        absorb(family, &mut satisfies, &mut contradicts);
+    }
+    for id in &engine.overrules {
+        if let Some(signal) = lookup.signal(files, path, id) {
+            contradicts.remove(&signal);
+        }
+    }
+    chain.pop();
+    Own { satisfies, contradicts }
+}

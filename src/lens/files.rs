@@ -1,0 +1,123 @@
+//! The files of a lens → a lens, or every problem found in them, each with its place.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use super::engine::{self, Raw};
+use super::{EngineId, Language, Lens, Names, SignalId, language, schema};
+use crate::text::{Encoding, LineIndex};
+
+/// Something wrong in a lens file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub path: String,
+    /// From 1; 0 when the problem has no line.
+    pub line: usize,
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.path, self.message),
+            line => write!(f, "{}:{line}: {}", self.path, self.message),
+        }
+    }
+}
+
+/// What the files of a lens hold, before anything is looked up.
+#[derive(Default)]
+pub(super) struct Files {
+    pub families: Vec<(String, schema::Family)>,
+    pub engines: Vec<(String, schema::Engine)>,
+    pub signals: Vec<(String, schema::Signal)>,
+    pub rules: Vec<(String, schema::Rule)>,
+    pub sources: HashMap<String, schema::Source>,
+    pub classes: BTreeMap<String, Vec<String>>,
+    pub assertion: schema::Assertion,
+    pub roles: schema::Roles,
+    pub sections: schema::Sections,
+    pub acceptance: schema::Acceptance,
+    pub problems: Vec<Problem>,
+    texts: HashMap<String, String>,
+}
+
+impl Files {
+    /// Reports a problem about `needle`, at the first line of the file that holds it.
+    pub fn problem(&mut self, path: &str, needle: &str, message: String) {
+        let line = self.texts.get(path).and_then(|text| text.lines().position(|line| line.contains(needle)));
+        self.problems.push(Problem { path: path.to_owned(), line: line.map_or(0, |line| line + 1), message });
+    }
+
+    fn read(&mut self, path: &str, text: &str) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if !name.ends_with(".toml") {
+            return;
+        }
+        self.texts.insert(path.to_owned(), text.to_owned());
+        match (folder, name) {
+            ("families", _) => self.parse(path, text, |files, family| files.families.push((path.to_owned(), family))),
+            ("engines", _) => self.parse(path, text, |files, engine| files.engines.push((path.to_owned(), engine))),
+            ("signals", _) => self.parse(path, text, |files, signal| files.signals.push((path.to_owned(), signal))),
+            ("rules", _) => self.parse(path, text, |files, rule| files.rules.push((path.to_owned(), rule))),
+            ("sources", _) => {
+                self.parse(path, text, |files, sources: HashMap<String, _>| files.sources.extend(sources));
+            }
+            ("language", "assertion.toml") => self.parse(path, text, |files, table| files.assertion = table),
+            ("language", "roles.toml") => self.parse(path, text, |files, table| files.roles = table),
+            ("language", "sections.toml") => self.parse(path, text, |files, table| files.sections = table),
+            ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
+            ("language", _) if name.starts_with("words") => {
+                self.parse(path, text, |files, words: schema::Words| files.classes.extend(words.classes));
+            }
+            ("language", "quantities.toml") => {}
+            _ => self.problem(path, "", "no file of a lens is called so".to_owned()),
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, path: &str, text: &str, keep: impl FnOnce(&mut Files, T)) {
+        match toml::from_str(text) {
+            Ok(value) => keep(self, value),
+            Err(error) => {
+                let line = error.span().map_or(0, |span| {
+                    LineIndex::new(text).position(text, span.start, Encoding::Utf32).line as usize + 1
+                });
+                let message = error.message().to_owned();
+                self.problems.push(Problem { path: path.to_owned(), line, message });
+            }
+        }
+    }
+}
+
+/// Loads a lens from its files: pairs of a path inside the lens folder (with `/`) and the file's text.
+pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
+    let mut sorted: Vec<_> = files.iter().collect();
+    sorted.sort();
+    let mut read = Files::default();
+    for (path, text) in sorted {
+        read.read(path, text);
+    }
+    let engine_ids: HashMap<String, EngineId> =
+        read.engines.iter().enumerate().map(|(at, (_, engine))| (engine.id.clone(), EngineId(at as u16))).collect();
+    let signal_ids: HashMap<String, SignalId> =
+        read.signals.iter().enumerate().map(|(at, (_, signal))| (signal.id.clone(), SignalId(at as u16))).collect();
+    let Raw { families, engines } = engine::resolve(&mut read, &engine_ids, &signal_ids);
+    let names = Names::compile(&mut read);
+    let language: Language = language::compile(&mut read);
+    if !read.problems.is_empty() {
+        return Err(read.problems);
+    }
+    Ok(Lens {
+        engines,
+        families,
+        signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),
+        rules: read.rules.into_iter().map(|(_, rule)| rule).collect(),
+        sources: read.sources,
+        names,
+        language,
+        engine_ids,
+        signal_ids,
+    })
+}

@@ -1,0 +1,272 @@
+//! The tables of the language and the cues of the signals, compiled to one set of phrases.
+
+use super::files::Files;
+use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder};
+use super::schema::{RolePattern, Triggers};
+use super::{SignalId, phrase};
+
+/// What a phrase in a sentence stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    Signal { signal: SignalId, kind: CueKind },
+    Trigger { kind: TriggerKind, scope: Scope },
+    /// Ends the scope of triggers.
+    End,
+    /// A pattern of `language/roles.toml`, by its number.
+    Role(u16),
+    NotAfterName,
+    NotBeforeName,
+    Joiner,
+    WinnerMark,
+    Workload,
+    /// The record accepts a cost.
+    Accepts,
+    /// The sentence speaks of a cost.
+    Cost,
+    /// Answers the contradiction of this number.
+    Mitigation(usize),
+    Placeholder,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CueKind {
+    Cue,
+    Weak,
+    Denial,
+    NotCue,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriggerKind {
+    Negated,
+    Hypothetical,
+    Historical,
+    Elsewhere,
+    Praise,
+    Must,
+    Should,
+    May,
+    Reason,
+}
+
+/// Which words of a sentence a trigger governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// It stands before what it governs.
+    Following,
+    /// It stands behind what it governs.
+    Preceding,
+    Sentence,
+    /// Holds a trigger that triggers nothing.
+    Pseudo,
+}
+
+/// What a section of a record is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionRole {
+    Context,
+    Drivers,
+    Requirements,
+    Options,
+    Decision,
+    Pros,
+    Cons,
+    Consequences,
+    ConsequencesGood,
+    ConsequencesBad,
+    Status,
+    Date,
+    Links,
+    Notes,
+    Other,
+    /// No heading that says what it is for.
+    Free,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Unknown,
+    Proposed,
+    Accepted,
+    Rejected,
+    Deprecated,
+    Superseded,
+}
+
+/// A phrase of a heading or of a status entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Section(SectionRole),
+    Status(Status),
+    StatusKey,
+    DateKey,
+}
+
+pub struct Language {
+    pub vocabulary: Vocabulary,
+    /// Phrases of sentences.
+    pub cues: Phrases<Cue>,
+    /// Phrases of headings and of status entries.
+    pub labels: Phrases<Label>,
+    pub roles: Vec<RolePattern>,
+}
+
+struct Compiler<'a> {
+    files: &'a mut Files,
+    vocabulary: VocabularyBuilder,
+    cues: PhrasesBuilder<Cue>,
+    labels: PhrasesBuilder<Label>,
+}
+
+impl Compiler<'_> {
+    fn parse(&mut self, path: &str, phrase: &str) -> Option<Vec<Element>> {
+        match phrase::parse(phrase, &self.files.classes) {
+            Ok(elements) => Some(elements),
+            Err(error) => {
+                self.files.problem(path, phrase, error.to_string());
+                None
+            }
+        }
+    }
+
+    fn cues<'p>(&mut self, path: &str, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
+        for phrase in phrases {
+            if let Some(elements) = self.parse(path, phrase) {
+                self.cues.add(&elements, cue, &mut self.vocabulary);
+            }
+        }
+    }
+
+    fn labels<'p>(&mut self, phrases: impl IntoIterator<Item = &'p String>, label: Label) {
+        for phrase in phrases {
+            if let Some(elements) = self.parse("language/sections.toml", phrase) {
+                self.labels.add(&elements, label, &mut self.vocabulary);
+            }
+        }
+    }
+
+    fn triggers(&mut self, triggers: &Triggers, kind: TriggerKind) {
+        let path = "language/assertion.toml";
+        let scopes = [
+            (&triggers.before, Scope::Following),
+            (&triggers.after, Scope::Preceding),
+            (&triggers.anywhere, Scope::Sentence),
+            (&triggers.pseudo, Scope::Pseudo),
+        ];
+        for (phrases, scope) in scopes {
+            self.cues(path, phrases, Cue::Trigger { kind, scope });
+        }
+    }
+
+    fn named<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let parsed = serde_json::from_value(serde_json::Value::String(name.to_owned()));
+        if parsed.is_err() {
+            self.files.problem("language/sections.toml", name, format!("unknown name `{name}`"));
+        }
+        parsed.ok()
+    }
+}
+
+pub(super) fn compile(files: &mut Files) -> Language {
+    let mut compiler = Compiler {
+        files,
+        vocabulary: VocabularyBuilder::default(),
+        cues: PhrasesBuilder::default(),
+        labels: PhrasesBuilder::default(),
+    };
+    signals(&mut compiler);
+    mitigations(&mut compiler);
+    assertion(&mut compiler);
+    let roles = roles(&mut compiler);
+    sections(&mut compiler);
+    Language {
+        cues: compiler.cues.build(),
+        labels: compiler.labels.build(),
+        vocabulary: compiler.vocabulary.build(),
+        roles,
+    }
+}
+
+fn signals(compiler: &mut Compiler) {
+    for (at, (path, signal)) in compiler.files.signals.clone().into_iter().enumerate() {
+        let id = SignalId(at as u16);
+        let lists = [
+            (&signal.cues, CueKind::Cue),
+            (&signal.weak, CueKind::Weak),
+            (&signal.denials, CueKind::Denial),
+            (&signal.not_cues, CueKind::NotCue),
+        ];
+        for (phrases, kind) in lists {
+            compiler.cues(&path, phrases, Cue::Signal { signal: id, kind });
+        }
+    }
+}
+
+/// Numbers the statements as `engine::resolve` does: families first, then engines, in the order of their files.
+fn mitigations(compiler: &mut Compiler) {
+    let families = compiler.files.families.iter().map(|(path, family)| (path.clone(), family.contradicts.clone()));
+    let engines = compiler.files.engines.iter().map(|(path, engine)| (path.clone(), engine.contradicts.clone()));
+    let lists: Vec<_> = families.chain(engines).collect();
+    let mut number = 0;
+    for (path, statements) in lists {
+        for statement in statements {
+            compiler.cues(&path, &statement.mitigation, Cue::Mitigation(number));
+            number += 1;
+        }
+    }
+}
+
+fn assertion(compiler: &mut Compiler) {
+    let table = compiler.files.assertion.clone();
+    let kinds = [
+        (&table.negated, TriggerKind::Negated),
+        (&table.hypothetical, TriggerKind::Hypothetical),
+        (&table.historical, TriggerKind::Historical),
+        (&table.elsewhere, TriggerKind::Elsewhere),
+        (&table.praise, TriggerKind::Praise),
+        (&table.must, TriggerKind::Must),
+        (&table.should, TriggerKind::Should),
+        (&table.may, TriggerKind::May),
+        (&table.reason, TriggerKind::Reason),
+    ];
+    for (triggers, kind) in kinds {
+        compiler.triggers(triggers, kind);
+    }
+    compiler.cues("language/assertion.toml", &table.ends, Cue::End);
+    let acceptance = compiler.files.acceptance.clone();
+    compiler.cues("language/acceptance.toml", &acceptance.accepts, Cue::Accepts);
+    compiler.cues("language/acceptance.toml", &acceptance.costs, Cue::Cost);
+}
+
+fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
+    let table = compiler.files.roles.clone();
+    let path = "language/roles.toml";
+    for (number, pattern) in table.patterns.iter().enumerate() {
+        compiler.cues(path, &pattern.phrases, Cue::Role(number as u16));
+    }
+    compiler.cues(path, &table.joiners, Cue::Joiner);
+    compiler.cues(path, &table.not_after, Cue::NotAfterName);
+    compiler.cues(path, &table.not_before, Cue::NotBeforeName);
+    compiler.cues(path, &table.winner_marks, Cue::WinnerMark);
+    compiler.cues(path, &table.workload, Cue::Workload);
+    table.patterns
+}
+
+fn sections(compiler: &mut Compiler) {
+    let table = compiler.files.sections.clone();
+    for (name, phrases) in &table.sections {
+        if let Some(role) = compiler.named::<SectionRole>(name) {
+            compiler.labels(phrases, Label::Section(role));
+        }
+    }
+    for (name, phrases) in &table.status {
+        if let Some(status) = compiler.named::<Status>(name) {
+            compiler.labels(phrases, Label::Status(status));
+        }
+    }
+    compiler.labels(&table.status_keys, Label::StatusKey);
+    compiler.labels(&table.date_keys, Label::DateKey);
+    compiler.cues("language/sections.toml", &table.placeholders, Cue::Placeholder);
+}

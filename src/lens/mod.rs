@@ -1,0 +1,101 @@
+//! The framework as data: files of a lens in, everything the reader and the reviewer ask of it out.
+//!
+//! Nothing about engines, needs or rules is written in Rust; this room loads, checks, merges and compiles what stands in `lenses/`.
+
+mod builtin;
+mod engine;
+mod files;
+mod language;
+mod names;
+pub mod phrase;
+pub mod schema;
+
+use std::collections::HashMap;
+
+pub use builtin::builtin;
+pub use engine::{Engine, Family, Limit, Statement};
+pub use files::{Problem, load};
+pub use language::{Cue, CueKind, Label, Language, Scope, SectionRole, Status, TriggerKind};
+pub use names::{Name, Names};
+pub use schema::{Certainty, Event, Operation, Severity};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub(crate) u16);
+
+        impl $name {
+            pub(crate) fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+id! {
+    /// An engine of a lens; its name of the contract is [`Lens::engine`]`(id).id`.
+    EngineId
+    /// A need a workload can have.
+    SignalId
+    /// A family of engines.
+    FamilyId
+}
+
+/// A lens, loaded, checked and compiled.
+pub struct Lens {
+    pub engines: Vec<Engine>,
+    pub families: Vec<Family>,
+    pub signals: Vec<schema::Signal>,
+    pub rules: Vec<schema::Rule>,
+    pub sources: HashMap<String, schema::Source>,
+    pub names: Names,
+    pub language: Language,
+    engine_ids: HashMap<String, EngineId>,
+    signal_ids: HashMap<String, SignalId>,
+}
+
+impl Lens {
+    pub fn engine(&self, id: EngineId) -> &Engine {
+        &self.engines[id.index()]
+    }
+
+    pub fn family(&self, id: FamilyId) -> &Family {
+        &self.families[id.index()]
+    }
+
+    pub fn signal(&self, id: SignalId) -> &schema::Signal {
+        &self.signals[id.index()]
+    }
+
+    pub fn engine_by_id(&self, id: &str) -> Option<EngineId> {
+        self.engine_ids.get(id).copied()
+    }
+
+    pub fn signal_by_id(&self, id: &str) -> Option<SignalId> {
+        self.signal_ids.get(id).copied()
+    }
+
+    pub fn rule(&self, id: &str) -> Option<&schema::Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    pub fn engine_ids(&self) -> impl Iterator<Item = EngineId> {
+        (0..self.engines.len()).map(|at| EngineId(at as u16))
+    }
+
+    pub fn signal_ids(&self) -> impl Iterator<Item = SignalId> {
+        (0..self.signals.len()).map(|at| SignalId(at as u16))
+    }
+
+    /// Whether two engines are one product, one of them named more exactly.
+    pub fn same_product(&self, a: EngineId, b: EngineId) -> bool {
+        a == b || self.refines(a, b) || self.refines(b, a)
+    }
+
+    /// Whether `a` is a flavour of `b`, or a managed offering of it.
+    pub fn refines(&self, a: EngineId, b: EngineId) -> bool {
+        let engine = self.engine(a);
+        [engine.kind_of, engine.offers].into_iter().flatten().any(|parent| parent == b || self.refines(parent, b))
+    }
+}

@@ -1,0 +1,90 @@
+//! The names of engines, found word by word; the longest name wins.
+
+use std::collections::HashMap;
+
+use super::EngineId;
+use super::files::Files;
+use super::phrase::{Break, Word, split};
+
+/// Every way an engine is written.
+pub struct Names {
+    by_first: HashMap<String, Vec<Written>>,
+}
+
+struct Written {
+    words: Vec<String>,
+    /// With the case of the lens, for names that are also words.
+    exact: Option<Vec<String>>,
+    engine: Option<EngineId>,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    pub engine: EngineId,
+    /// How many words it takes.
+    pub words: usize,
+    /// Also a word of the language, or of another product: the record must confirm it.
+    pub doubtful: bool,
+}
+
+impl Names {
+    pub(super) fn compile(files: &mut Files) -> Names {
+        let mut by_first: HashMap<String, Vec<Written>> = HashMap::new();
+        let mut owners: HashMap<Vec<String>, String> = HashMap::new();
+        let mut clashes = Vec::new();
+        for (at, (path, engine)) in files.engines.iter().enumerate() {
+            let id = EngineId(at as u16);
+            let lists = [(&engine.written, false, true), (&engine.words, true, true), (&engine.not_when, false, false)];
+            for (list, exact, is_engine) in lists {
+                for name in list {
+                    let (words, forms) = split_name(name);
+                    let Some(first) = words.first().cloned() else { continue };
+                    if is_engine && let Some(other) = owners.insert(words.clone(), engine.id.clone())
+                        && other != engine.id
+                    {
+                        clashes.push((path.clone(), name.clone(), other));
+                    }
+                    let written = Written { words, exact: exact.then_some(forms), engine: is_engine.then_some(id) };
+                    by_first.entry(first).or_default().push(written);
+                }
+            }
+        }
+        for (path, name, other) in clashes {
+            files.problem(&path, &name, format!("the name `{name}` already stands for `{other}`"));
+        }
+        for names in by_first.values_mut() {
+            // Longest first; of equal names the one that is no engine, then the one that needs no confirmation.
+            names.sort_by_key(|name| (std::cmp::Reverse(name.words.len()), name.engine.is_some(), name.exact.is_some()));
+        }
+        Names { by_first }
+    }
+
+    /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.
+    pub fn at(&self, words: &[Word], at: usize, text: &str) -> Option<Result<Name, usize>> {
+        let first = words.get(at).filter(|word| !word.opaque)?;
+        let names = self.by_first.get(&first.text)?;
+        let found = names.iter().find(|name| {
+            name.words.iter().enumerate().all(|(i, wanted)| {
+                words.get(at + i).is_some_and(|word| {
+                    &word.text == wanted && (i == 0 || word.before < Break::Comma) && {
+                        let form = name.exact.as_ref().and_then(|forms| forms.get(i));
+                        form.is_none_or(|form| word.span.of(text).starts_with(form.as_str()))
+                    }
+                })
+            })
+        })?;
+        let length = found.words.len();
+        Some(match found.engine {
+            Some(engine) => Ok(Name { engine, words: length, doubtful: found.exact.is_some() }),
+            None => Err(length),
+        })
+    }
+}
+
+fn split_name(name: &str) -> (Vec<String>, Vec<String>) {
+    let mut words = Vec::new();
+    split(name, |i| i, false, &mut words);
+    let forms = words.iter().map(|word| word.span.of(name).to_owned()).collect();
+    (words.into_iter().map(|word| word.text).collect(), forms)
+}

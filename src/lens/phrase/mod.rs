@@ -1,0 +1,15 @@
+//! The phrases of a lens, and the words of a text they are matched with (`lenses/README.md`, "Phrases").
+//!
+//! Phrases come in as lines of a table; matches in a sentence come out, each with the words it covers. A sentence is read once,
+//! whatever the number of phrases: a phrase is tried only where its rarest word stands.
+
+mod matcher;
+mod parse;
+pub(super) use parse::parse;
+mod vocabulary;
+mod words;
+
+pub use matcher::{Match, Phrases, PhrasesBuilder};
+pub use parse::{Element, Malformed};
+pub use vocabulary::{Cache, Vocabulary, VocabularyBuilder};
+pub use words::{Break, Word, split};

@@ -1,0 +1,106 @@
+//! A phrase as written → its elements.
+
+use std::collections::BTreeMap;
+
+/// One place of a phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Element {
+    /// Any of these, once; or not at all when `optional`.
+    Word { any: Vec<Atom>, optional: bool },
+    /// Up to this many words between.
+    Gap(usize),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Atom {
+    Stem(String),
+    Exact(String),
+    Prefix(String),
+    Number,
+    Engine,
+}
+
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum Malformed {
+    #[error("phrase `{0}` has no word")]
+    Empty(String),
+    #[error("phrase `{phrase}` names the word class `@{class}`, which no `language/words-*.toml` defines")]
+    UnknownClass { phrase: String, class: String },
+}
+
+/// Gaps as written: `..` and `...`.
+const SHORT_GAP: usize = 3;
+const LONG_GAP: usize = 7;
+
+/// Parses a phrase. A word with hyphens or slashes is several words, as in texts.
+pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Element>, Malformed> {
+    let mut elements = Vec::new();
+    for piece in phrase.split_whitespace() {
+        match piece {
+            ".." => elements.push(Element::Gap(SHORT_GAP)),
+            "..." | "…" => elements.push(Element::Gap(LONG_GAP)),
+            _ => word(piece, phrase, classes, &mut elements)?,
+        }
+    }
+    while matches!(elements.first(), Some(Element::Gap(_))) {
+        elements.remove(0);
+    }
+    while matches!(elements.last(), Some(Element::Gap(_))) {
+        elements.pop();
+    }
+    if !elements.iter().any(|element| matches!(element, Element::Word { optional: false, .. })) {
+        return Err(Malformed::Empty(phrase.to_owned()));
+    }
+    Ok(elements)
+}
+
+fn word(
+    piece: &str,
+    phrase: &str,
+    classes: &BTreeMap<String, Vec<String>>,
+    elements: &mut Vec<Element>,
+) -> Result<(), Malformed> {
+    let (piece, optional) = piece.strip_prefix('?').map_or((piece, false), |rest| (rest, true));
+    if !piece.contains('|') {
+        let parts: Vec<&str> = piece.split(['-', '/']).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 && !piece.starts_with('@') {
+            for part in parts {
+                elements.push(Element::Word { any: atoms(part, phrase, classes)?, optional });
+            }
+            return Ok(());
+        }
+    }
+    let mut any = Vec::new();
+    for alternative in piece.split('|').filter(|part| !part.is_empty()) {
+        any.extend(atoms(alternative, phrase, classes)?);
+    }
+    elements.push(Element::Word { any, optional });
+    Ok(())
+}
+
+fn atoms(part: &str, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Atom>, Malformed> {
+    let part = part.trim_matches(|c: char| "\"“”,.:;()".contains(c));
+    match part {
+        "#" => return Ok(vec![Atom::Number]),
+        "@engine" => return Ok(vec![Atom::Engine]),
+        _ => {}
+    }
+    if let Some(class) = part.strip_prefix('@') {
+        let Some(members) = classes.get(class) else {
+            return Err(Malformed::UnknownClass { phrase: phrase.to_owned(), class: class.to_owned() });
+        };
+        let mut any = Vec::new();
+        for member in members.iter().filter(|member| !member.starts_with('@')) {
+            any.extend(atoms(member, phrase, classes)?);
+        }
+        return Ok(any);
+    }
+    if let Some(exact) = part.strip_prefix('=') {
+        return Ok(vec![Atom::Exact(exact.to_lowercase())]);
+    }
+    if let Some(prefix) = part.strip_suffix('*') {
+        return Ok(vec![Atom::Prefix(prefix.to_lowercase())]);
+    }
+    // A class may hold hyphenated words; a single place can only hold the last part.
+    Ok(vec![Atom::Stem(part.to_lowercase().replace('’', "'"))])
+}

@@ -1,0 +1,337 @@
+//! The files of a lens as they are written (see `lenses/README.md`): serde types, nothing compiled yet.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Family {
+    pub id: String,
+    pub name: String,
+    pub says: String,
+    pub source: String,
+    #[serde(default)]
+    pub satisfies: Vec<String>,
+    #[serde(default)]
+    pub contradicts: Vec<Contradiction>,
+}
+
+/// "This family or engine cannot meet that need."
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Contradiction {
+    pub signal: String,
+    pub because: String,
+    pub remedy: String,
+    #[serde(default)]
+    pub mitigated_by: Vec<String>,
+    #[serde(default)]
+    pub mitigation: Vec<String>,
+    #[serde(default)]
+    pub severity: Severity,
+    pub source: String,
+    pub certainty: Option<Certainty>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Hint,
+    Info,
+    #[default]
+    Warning,
+    Error,
+}
+
+/// How sure a statement is; `unconfirmed` is never louder than information.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    Vendor,
+    Secondary,
+    Known,
+    Unconfirmed,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Engine {
+    pub id: String,
+    pub name: String,
+    pub family: String,
+    pub vendor: String,
+    pub says: String,
+    pub source: String,
+    #[serde(default)]
+    pub written: Vec<String>,
+    #[serde(default)]
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub not_when: Vec<String>,
+    #[serde(default)]
+    pub also: Vec<String>,
+    pub kind_of: Option<String>,
+    pub offers: Option<String>,
+    #[serde(default)]
+    pub speaks: Vec<String>,
+    #[serde(default)]
+    pub satisfies: Vec<String>,
+    #[serde(default)]
+    pub lacks: Vec<String>,
+    #[serde(default)]
+    pub overrules: Vec<String>,
+    pub operation: Operation,
+    pub default_rank: Option<u32>,
+    #[serde(default)]
+    pub retired: bool,
+    #[serde(default)]
+    pub contradicts: Vec<Contradiction>,
+    #[serde(default)]
+    pub limits: Vec<Limit>,
+    #[serde(default)]
+    pub lifecycle: Vec<Lifecycle>,
+}
+
+/// The work of running an engine, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    Serverless,
+    Embedded,
+    Managed,
+    SelfRun,
+}
+
+/// A figure above which the engine cannot go.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limit {
+    pub metric: String,
+    pub at_most: String,
+    pub signal: Option<String>,
+    pub because: String,
+    pub remedy: String,
+    pub source: String,
+    pub certainty: Option<Certainty>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Lifecycle {
+    pub event: Event,
+    pub on: toml::value::Datetime,
+    #[serde(default)]
+    pub versions: Vec<String>,
+    #[serde(default)]
+    pub successors: Vec<String>,
+    pub says: String,
+    pub source: String,
+    pub certainty: Option<Certainty>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    EndOfSupport,
+    ClosedToNewCustomers,
+    EndOfStandardSupport,
+    Deprecated,
+    Renamed,
+    LicenceChange,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signal {
+    pub id: String,
+    pub group: String,
+    pub says: String,
+    pub asks: String,
+    #[serde(default)]
+    pub cues: Vec<String>,
+    #[serde(default)]
+    pub weak: Vec<String>,
+    #[serde(default)]
+    pub denials: Vec<String>,
+    #[serde(default)]
+    pub not_cues: Vec<String>,
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    #[serde(default)]
+    pub examples: Vec<Example>,
+}
+
+/// Figures of a metric that state a need: a value `v` with `above < v <= at-most`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Figure {
+    pub metric: String,
+    pub at_most: Option<String>,
+    pub above: Option<String>,
+}
+
+/// A sentence and what it states; checked by the tests of the lens.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Example {
+    pub text: String,
+    #[serde(default)]
+    pub place: Option<String>,
+    pub reads: ExampleReads,
+    pub strength: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExampleReads {
+    Required,
+    NotRequired,
+    Nothing,
+}
+
+/// A rule that is not of the shape "engine contradicts need".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    pub id: String,
+    pub severity: Severity,
+    pub title: String,
+    pub says: String,
+    pub why: String,
+    pub remedy: String,
+    pub source: String,
+    /// For a gap: groups of signals, any of which answers the question.
+    #[serde(default)]
+    pub answered_by: Vec<String>,
+    /// For a gap: metrics, a figure of any of which answers the question.
+    #[serde(default)]
+    pub answered_by_figures: Vec<String>,
+    /// For a gap: the question to put to the author.
+    pub asks: Option<String>,
+    /// For a lifecycle rule: the events it reports.
+    #[serde(default)]
+    pub events: Vec<Event>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Source {
+    pub title: String,
+    #[serde(default)]
+    pub url: String,
+    pub as_of: toml::value::Datetime,
+    pub certainty: Certainty,
+}
+
+/// `language/words-*.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub classes: BTreeMap<String, Vec<String>>,
+}
+
+/// `language/assertion.toml`: ConText's tables.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Assertion {
+    pub negated: Triggers,
+    pub hypothetical: Triggers,
+    pub historical: Triggers,
+    pub elsewhere: Triggers,
+    pub praise: Triggers,
+    pub must: Triggers,
+    pub should: Triggers,
+    pub may: Triggers,
+    /// Phrases that give a reason: what follows states a need.
+    pub reason: Triggers,
+    /// Phrases that end the scope of a trigger.
+    pub ends: Vec<String>,
+}
+
+/// Phrases whose scope is what follows (`before`), what precedes (`after`), or the whole sentence (`anywhere`); `pseudo` phrases
+/// hold a trigger that triggers nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Triggers {
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub anywhere: Vec<String>,
+    pub pseudo: Vec<String>,
+}
+
+/// `language/roles.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Roles {
+    pub patterns: Vec<RolePattern>,
+    /// Phrases between two names that share one role: `,` and `and` are always such.
+    pub joiners: Vec<String>,
+    /// Phrases after a name that make it no choice: "MySQL-compatible".
+    pub not_after: Vec<String>,
+    /// Phrases before a name that make it no choice: "compatible with MySQL".
+    pub not_before: Vec<String>,
+    /// What marks the winning option: "(chosen)", "✅".
+    pub winner_marks: Vec<String>,
+    /// Phrases after a chosen name that tell its workload: "for", "as".
+    pub workload: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RolePattern {
+    /// The role of each `@engine` of the phrases, in their order.
+    pub roles: Vec<RoleName>,
+    /// Where the phrases count; anywhere when empty.
+    #[serde(default)]
+    pub places: Vec<PlaceName>,
+    pub phrases: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoleName {
+    Chosen,
+    Rejected,
+    Considered,
+    Incumbent,
+    Mentioned,
+    /// Named by the phrase, its role is told elsewhere.
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceName {
+    Title,
+    Decision,
+    Context,
+    Options,
+    Consequences,
+    Free,
+}
+
+/// `language/sections.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sections {
+    /// Section role → headings.
+    pub sections: BTreeMap<String, Vec<String>>,
+    /// Status → words.
+    pub status: BTreeMap<String, Vec<String>>,
+    /// Words that name the status entry: "status", "state".
+    pub status_keys: Vec<String>,
+    /// Words that name the date entry.
+    pub date_keys: Vec<String>,
+    /// Placeholders of templates that were never filled in.
+    pub placeholders: Vec<String>,
+}
+
+/// `language/acceptance.toml`: how a record accepts a cost or names a mitigation.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Acceptance {
+    pub accepts: Vec<String>,
+    /// Words that make a sentence about a need a sentence about a cost.
+    pub costs: Vec<String>,
+}

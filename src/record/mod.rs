@@ -1,0 +1,120 @@
+//! An outline → a record: its title, status and template, its sections by role, its words in sentences.
+
+mod sections;
+mod status;
+mod template;
+mod title;
+mod wording;
+
+use std::ops::Range;
+
+use crate::lens::phrase::Word;
+use crate::lens::{EngineId, Lens, SectionRole, Status};
+use crate::syntax::{self, Language, Outline};
+use crate::text::Span;
+
+pub use template::Template;
+
+/// A decision record, as far as its form goes; what it says is for `reading`.
+pub struct Record {
+    pub language: Language,
+    pub template: Template,
+    pub number: Option<u32>,
+    pub title: Option<Titled>,
+    pub status: Status,
+    /// The words the status was read from.
+    pub status_span: Option<Span>,
+    pub date: Option<String>,
+    pub outline: Outline,
+    pub sections: Vec<Section>,
+    /// For each block, its section.
+    pub section_of: Vec<usize>,
+    pub words: Vec<Word>,
+    pub sentences: Vec<Sentence>,
+    pub mentions: Vec<Mention>,
+}
+
+/// A title without its number.
+pub struct Titled {
+    pub text: String,
+    pub span: Span,
+    /// The block it stands in; none when it comes from the front matter.
+    pub block: Option<usize>,
+}
+
+/// A part of a record under one heading, or under a label that stands for one.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub role: SectionRole,
+    /// The block of its heading; none before the first heading.
+    pub heading: Option<usize>,
+    pub level: u8,
+    pub parent: Option<usize>,
+}
+
+/// A sentence, a list item or a table cell, whichever is smaller.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    pub span: Span,
+    pub words: Range<usize>,
+    pub block: usize,
+    pub role: SectionRole,
+}
+
+/// The name of an engine where it stands.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    pub engine: EngineId,
+    pub span: Span,
+    pub sentence: usize,
+    /// Index of the word that stands for it.
+    pub word: usize,
+    /// Also a word, or another product: counts only when the record confirms it.
+    pub doubtful: bool,
+}
+
+impl Record {
+    /// Reads a record. Every text is one; a text without headings is all one section.
+    pub fn read(text: &str, language: Language, lens: &Lens) -> Record {
+        let outline = syntax::outline(text, language);
+        let wording = wording::read(text, &outline, lens);
+        let sections::Sectioned { sections, section_of, role_of } = sections::read(&outline, &wording, lens);
+        let title = title::read(text, &outline, &wording, lens);
+        let status = status::read(&outline, &wording, &sections, &section_of, lens);
+        let template = template::read(text, &outline, &sections);
+        let wording::Wording { words, mut sentences, mentions, .. } = wording;
+        for sentence in &mut sentences {
+            sentence.role = role_of.get(sentence.block).copied().unwrap_or(SectionRole::Free);
+        }
+        Record {
+            language,
+            template,
+            number: title.as_ref().and_then(|title| title.number),
+            title: title.map(|title| title.titled),
+            status: status.status,
+            status_span: status.span,
+            date: status.date,
+            outline,
+            sections,
+            section_of,
+            words,
+            sentences,
+            mentions,
+        }
+    }
+
+    pub fn sentence_words(&self, sentence: &Sentence) -> &[Word] {
+        self.words.get(sentence.words.clone()).unwrap_or_default()
+    }
+
+    /// The heading block a block stands under, and those above it, nearest first.
+    pub fn headings_of(&self, block: usize) -> impl Iterator<Item = usize> {
+        let mut next = self.section_of.get(block).copied();
+        std::iter::from_fn(move || {
+            let section = self.sections.get(next?)?;
+            next = section.parent;
+            Some(section.heading)
+        })
+        .flatten()
+    }
+}

@@ -1,0 +1,153 @@
+//! Headings, and labels that stand for headings, → sections with a role each.
+
+use super::Section;
+use super::wording::Wording;
+use crate::lens::phrase::Word;
+use crate::lens::{Label, Lens, SectionRole};
+use crate::syntax::{Block, BlockKind, Outline};
+
+pub(super) struct Sectioned {
+    pub sections: Vec<Section>,
+    /// For each block, its section.
+    pub section_of: Vec<usize>,
+    /// For each block, its role: its section's, or its own where a list item carries a label ("Good, because …").
+    pub role_of: Vec<SectionRole>,
+}
+
+/// The level of a label in bold that stands for a heading: below every real one.
+const LABEL_LEVEL: u8 = 7;
+
+pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Sectioned {
+    let mut sections = vec![Section { role: SectionRole::Free, heading: None, level: 0, parent: None }];
+    let mut section_of = Vec::with_capacity(outline.blocks.len());
+    let mut role_of = Vec::with_capacity(outline.blocks.len());
+    let mut own_of: Vec<Option<SectionRole>> = Vec::with_capacity(outline.blocks.len());
+    for (number, block) in outline.blocks.iter().enumerate() {
+        let words = wording.block_words(number);
+        let mut own = None;
+        match block.kind {
+            BlockKind::Heading { level } => {
+                let label = heading_role(words, lens);
+                open(&mut sections, number, level, label);
+            }
+            BlockKind::Paragraph => {
+                if let Some(label) = leading_label(block, words, lens) {
+                    open(&mut sections, number, LABEL_LEVEL, Some(label));
+                }
+            }
+            BlockKind::Item { .. } => own = leading_label(block, words, lens).or_else(|| verdict(words)),
+            BlockKind::Cell { table, row, column } => {
+                own = cell_role(outline, wording, lens, table, row, column);
+            }
+            BlockKind::Code => {}
+        }
+        let inherited = block.parent.and_then(|parent| own_of.get(parent).copied().flatten());
+        let own = own.or(inherited);
+        let section = sections.len() - 1;
+        section_of.push(section);
+        role_of.push(own.or(sections.last().map(|section| section.role)).unwrap_or(SectionRole::Free));
+        own_of.push(own);
+    }
+    Sectioned { sections, section_of, role_of }
+}
+
+fn open(sections: &mut Vec<Section>, heading: usize, level: u8, label: Option<SectionRole>) {
+    let parent = sections.iter().enumerate().rev().find(|(_, section)| section.level < level).map(|(at, _)| at);
+    let inherited = parent.and_then(|at| sections.get(at)).map_or(SectionRole::Free, |section| section.role);
+    let role = match (label, inherited) {
+        // Under the options, "Decision" or "Context" of an option is still about the option.
+        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => inherited,
+        // "Benefits" of a decision are good consequences.
+        (Some(SectionRole::Pros), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesGood,
+        (Some(SectionRole::Cons), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesBad,
+        (Some(label), _) => label,
+        (None, inherited) => inherited,
+    };
+    sections.push(Section { role, heading: Some(heading), level, parent });
+}
+
+/// The role a heading names: its longest label, when it leads the heading or covers half of it.
+fn heading_role(words: &[Word], lens: &Lens) -> Option<SectionRole> {
+    let words = without_number(words);
+    let best = lens
+        .language
+        .labels
+        .find(words)
+        .into_iter()
+        .filter(|found| found.start == 0 || (found.end - found.start) * 2 >= words.len())
+        .filter_map(|found| match found.payload {
+            Label::Section(role) => Some((found.end - found.start, std::cmp::Reverse(found.start), role)),
+            _ => None,
+        })
+        .max_by_key(|(length, start, _)| (*length, *start));
+    best.map(|(_, _, role)| role)
+}
+
+fn without_number(words: &[Word]) -> &[Word] {
+    let numbered = words.first().is_some_and(|word| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    if numbered && words.len() > 1 { words.get(1..).unwrap_or_default() } else { words }
+}
+
+/// `**Decision:** We will …`, or a whole paragraph in bold: the role of the label.
+fn leading_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRole> {
+    let strong = words.iter().take_while(|word| word.strong).count();
+    let label = words.get(..strong)?;
+    let whole = strong == words.len();
+    let text: String = block.runs.iter().take_while(|run| run.style.strong).map(|run| run.text.as_str()).collect();
+    let after = block.runs.iter().find(|run| !run.style.strong).map_or("", |run| run.text.as_str());
+    let punctuated = text.trim_end().ends_with([':', '.', '?']) || after.trim_start().starts_with([':', '.', '–', '-', '—']);
+    if label.is_empty() || label.len() > 5 || !(whole || punctuated) {
+        return plain_label(block, words, lens);
+    }
+    label_role(label, lens)
+}
+
+/// `Decision: We will …` without any markup, at the head of a paragraph.
+fn plain_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRole> {
+    let text = block.runs.first().map(|run| run.text.as_str())?;
+    let (head, _) = text.split_once(':')?;
+    let count = head.split_whitespace().count();
+    if !(1..=3).contains(&count) || !head.trim_start().starts_with(char::is_uppercase) {
+        return None;
+    }
+    label_role(words.get(..count)?, lens)
+}
+
+fn label_role(label: &[Word], lens: &Lens) -> Option<SectionRole> {
+    let label = without_number(label);
+    lens.language.labels.find(label).into_iter().find_map(|found| match found.payload {
+        Label::Section(role) if found.start == 0 && found.end == label.len() => Some(role),
+        _ => None,
+    })
+}
+
+/// MADR's "Good, because …" and "Bad, because …", and lists of `+` and `-`.
+fn verdict(words: &[Word]) -> Option<SectionRole> {
+    let because = words.iter().take(3).any(|word| word.text == "because" || word.text == "porque" || word.text == "weil");
+    match words.first().map(|word| word.text.as_str()) {
+        Some("good" | "pro" | "+" | "bueno" | "gut") if because => Some(SectionRole::Pros),
+        Some("bad" | "con" | "-" | "malo" | "schlecht" | "neutral") if because => Some(SectionRole::Cons),
+        _ => None,
+    }
+}
+
+/// The role a table gives a cell: by the label in its row's first cell (Tyree & Akerman), or by its column's header.
+fn cell_role(
+    outline: &Outline,
+    wording: &Wording,
+    lens: &Lens,
+    table: usize,
+    row: usize,
+    column: usize,
+) -> Option<SectionRole> {
+    let cell = |wanted_row: usize, wanted_column: usize| {
+        let number = outline.cell(table, wanted_row, wanted_column)?;
+        label_role(wording.block_words(number), lens)
+    };
+    if column > 0
+        && let Some(role) = cell(row, 0)
+    {
+        return Some(role);
+    }
+    if row > 0 { cell(0, column) } else { None }
+}

@@ -1,0 +1,208 @@
+//! The status of a record and its date, wherever they are written.
+
+use super::Section;
+use super::wording::Wording;
+use crate::lens::phrase::Word;
+use crate::lens::{Label, Lens, SectionRole, Status};
+use crate::syntax::{BlockKind, Outline};
+use crate::text::Span;
+
+#[derive(Default)]
+pub(super) struct Found {
+    pub status: Status,
+    pub span: Option<Span>,
+    pub date: Option<String>,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Status::Unknown
+    }
+}
+
+/// How far into a record a line `Status: …` is looked for, in blocks.
+const HEAD: usize = 40;
+/// A lone line with at most this many words can be a status.
+const LONE: usize = 4;
+/// How many words behind "Status" are read.
+const AFTER_KEY: usize = 8;
+
+pub(super) fn read(
+    outline: &Outline,
+    wording: &Wording,
+    sections: &[Section],
+    section_of: &[usize],
+    lens: &Lens,
+) -> Found {
+    let mut found = Found { date: date(outline, wording, lens), ..Found::default() };
+    let status = front_matter(outline, lens)
+        .or_else(|| section(outline, wording, sections, section_of, lens))
+        .or_else(|| labelled(outline, wording, lens))
+        .or_else(|| lone(outline, wording, lens));
+    if let Some((status, span)) = status {
+        (found.status, found.span) = (status, Some(span));
+    }
+    found
+}
+
+/// The status that words name: the last stage of its life when there are several. A template's untouched list of all is none.
+fn named(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
+    let hits: Vec<(Status, Span)> = lens
+        .language
+        .labels
+        .find(words)
+        .into_iter()
+        .filter_map(|hit| match hit.payload {
+            Label::Status(status) => {
+                let covered = words.get(hit.start..hit.end)?;
+                let span = covered.first()?.span.join(covered.last()?.span);
+                (!covered.iter().any(|word| word.struck)).then_some((status, span))
+            }
+            _ => None,
+        })
+        .collect();
+    let kinds: std::collections::BTreeSet<Status> = hits.iter().map(|(status, _)| *status).collect();
+    if kinds.len() >= 4 {
+        return None;
+    }
+    hits.into_iter().max_by_key(|(status, span)| (*status, std::cmp::Reverse(span.start)))
+}
+
+fn front_matter(outline: &Outline, lens: &Lens) -> Option<(Status, Span)> {
+    let entry = outline.front_matter.iter().find(|entry| is_key(&loose_words(&entry.key, lens), Label::StatusKey, lens))?;
+    let (status, _) = named(&loose_words(&entry.value, lens), lens)?;
+    Some((status, entry.span))
+}
+
+/// Words of a text that stands outside the blocks.
+fn loose_words(text: &str, lens: &Lens) -> Vec<Word> {
+    let mut words = Vec::new();
+    crate::lens::phrase::split(text, |i| i, true, &mut words);
+    let mut cache = crate::lens::phrase::Cache::default();
+    words.iter_mut().for_each(|word| lens.language.vocabulary.identify(word, &mut cache));
+    words
+}
+
+fn is_key(words: &[Word], key: Label, lens: &Lens) -> bool {
+    lens.language.labels.find(words).iter().any(|hit| hit.payload == key && hit.start == 0 && hit.end == words.len())
+}
+
+/// What stands under a heading "Status".
+fn section(
+    outline: &Outline,
+    wording: &Wording,
+    sections: &[Section],
+    section_of: &[usize],
+    lens: &Lens,
+) -> Option<(Status, Span)> {
+    let blocks = (0..outline.blocks.len()).filter(|&block| {
+        let section = section_of.get(block).and_then(|&at| sections.get(at));
+        section.is_some_and(|section| section.role == SectionRole::Status && section.heading.is_some())
+    });
+    let boxes: Vec<usize> = blocks.collect();
+    let ticked = |block: usize| matches!(outline.blocks.get(block).map(|b| b.kind), Some(BlockKind::Item { checked: Some(true), .. }));
+    let any_ticked = boxes.iter().any(|&block| ticked(block));
+    let mut best: Option<(Status, Span)> = None;
+    for block in boxes {
+        if any_ticked && !ticked(block) {
+            continue;
+        }
+        let words = wording.block_words(block);
+        let head = words.get(..words.len().min(2 * AFTER_KEY)).unwrap_or_default();
+        if let Some(next) = named(head, lens)
+            && best.is_none_or(|(status, _)| next.0 > status)
+        {
+            best = Some(next);
+        }
+    }
+    best
+}
+
+/// `Status: accepted` at the head of a line, in a list item, in a table row or below a table header.
+fn labelled(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Span)> {
+    for (number, block) in outline.blocks.iter().enumerate().take(HEAD) {
+        if let BlockKind::Cell { table, row, column } = block.kind {
+            if is_key(wording.block_words(number), Label::StatusKey, lens) {
+                let beside = outline.cell(table, row, column + 1);
+                let below = outline.cell(table, row + 1, column);
+                let value = [beside, below].into_iter().flatten().find_map(|cell| named(wording.block_words(cell), lens));
+                if value.is_some() {
+                    return value;
+                }
+            }
+            continue;
+        }
+        let sentences = wording.of_block.get(number).and_then(|range| wording.sentences.get(range.clone()));
+        for sentence in sentences.unwrap_or_default() {
+            let words = wording.words.get(sentence.words.clone()).unwrap_or_default();
+            if let Some(value) = after_key(words, lens) {
+                return Some(value);
+            }
+        }
+    }
+    None
+}
+
+fn after_key(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
+    for length in [3, 2, 1] {
+        if words.get(..length).is_some_and(|key| is_key(key, Label::StatusKey, lens)) {
+            let value = words.get(length..words.len().min(length + AFTER_KEY))?;
+            return named(value, lens);
+        }
+    }
+    None
+}
+
+/// A line that is nothing but a status, before the second section begins.
+fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Span)> {
+    let mut headings = 0;
+    for (number, block) in outline.blocks.iter().enumerate().take(HEAD) {
+        if block.level().is_some() {
+            headings += 1;
+            if headings > 2 {
+                return None;
+            }
+            continue;
+        }
+        let words = wording.block_words(number);
+        if words.len() <= LONE
+            && let Some(value) = named(words, lens)
+            && lens.language.labels.find(words).iter().any(|hit| matches!(hit.payload, Label::Status(_)) && hit.start == 0)
+        {
+            return Some(value);
+        }
+    }
+    None
+}
+
+fn date(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<String> {
+    let entry = outline.front_matter.iter().find(|entry| is_key(&loose_words(&entry.key, lens), Label::DateKey, lens));
+    if let Some(date) = entry.and_then(|entry| iso_date(&entry.value)) {
+        return Some(date);
+    }
+    outline.blocks.iter().take(HEAD).find_map(|block| {
+        let text = block.plain();
+        text.lines().find_map(|line| {
+            let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let (key, rest) = line.split_once(':').unwrap_or(("", line));
+            let dated = is_key(&loose_words(key, lens), Label::DateKey, lens);
+            if dated { iso_date(rest) } else { None }
+        })
+    })
+    .or_else(|| {
+        // Under a heading "Date".
+        let heading = outline.blocks.iter().enumerate().position(|(number, block)| {
+            block.level().is_some() && is_key(wording.block_words(number), Label::DateKey, lens)
+        })?;
+        iso_date(&outline.blocks.get(heading + 1)?.plain())
+    })
+}
+
+/// The first `2024-03-01` (or `2024/03/01`) of a text.
+fn iso_date(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(9)).find_map(|at| {
+        let piece = text.get(at..at + 10)?.replace('/', "-");
+        piece.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())
+    })
+}

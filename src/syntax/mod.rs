@@ -1,0 +1,145 @@
+//! A source text → a neutral outline: headings, paragraphs, list items, table cells, front matter, links, comments.
+//!
+//! Outside this room no code knows a parser. Everything in an outline carries the byte range it was read from.
+
+mod front_matter;
+mod html;
+mod markdown;
+
+use std::collections::HashMap;
+
+use crate::text::Span;
+
+/// The document language a record is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    Markdown,
+}
+
+impl Language {
+    /// The language of a file by its extension (without the dot, any case).
+    pub fn of_extension(extension: &str) -> Option<Language> {
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdx" | "mkd" => Some(Language::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// What stands in a document, in its order.
+#[derive(Debug, Default)]
+pub struct Outline {
+    pub blocks: Vec<Block>,
+    /// Entries of the front matter, in their order.
+    pub front_matter: Vec<Entry>,
+    pub links: Vec<Link>,
+    /// HTML comments, with their markers.
+    pub comments: Vec<Span>,
+    cells: HashMap<(usize, usize, usize), usize>,
+}
+
+impl Outline {
+    /// The block of a table's cell.
+    pub fn cell(&self, table: usize, row: usize, column: usize) -> Option<usize> {
+        self.cells.get(&(table, row, column)).copied()
+    }
+
+    fn index_cells(&mut self) {
+        for (number, block) in self.blocks.iter().enumerate() {
+            if let BlockKind::Cell { table, row, column } = block.kind {
+                self.cells.insert((table, row, column), number);
+            }
+        }
+    }
+}
+
+/// One entry of a front matter.
+#[derive(Debug)]
+pub struct Entry {
+    pub key: String,
+    /// A scalar as written; the scalars of a list joined with `, `.
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct Link {
+    pub span: Span,
+    pub target: String,
+}
+
+/// The smallest thing that holds text of its own.
+#[derive(Debug)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+    pub runs: Vec<Run>,
+    /// The list item this block stands in.
+    pub parent: Option<usize>,
+    pub quoted: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    Heading {
+        level: u8,
+    },
+    Paragraph,
+    /// The first text of a list item. `list` tells lists apart; `intro` is the block that stands before the list.
+    Item {
+        list: usize,
+        intro: Option<usize>,
+        checked: Option<bool>,
+    },
+    /// A cell; rows and columns from 0, row 0 is the header.
+    Cell {
+        table: usize,
+        row: usize,
+        column: usize,
+    },
+    Code,
+}
+
+/// A piece of text in one style.
+#[derive(Debug)]
+pub struct Run {
+    pub span: Span,
+    pub text: String,
+    pub style: Style,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    pub strong: bool,
+    pub struck: bool,
+    pub code: bool,
+    /// The text of a link.
+    pub link: bool,
+    /// No text: a line that was broken on purpose, or an element that separates.
+    pub ends: bool,
+}
+
+impl Block {
+    /// The text of the block without markup.
+    pub fn plain(&self) -> String {
+        self.runs.iter().map(|run| if run.style.ends { "\n" } else { run.text.as_str() }).collect()
+    }
+
+    pub fn level(&self) -> Option<u8> {
+        match self.kind {
+            BlockKind::Heading { level } => Some(level),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the outline of a text. Every text has one.
+pub fn outline(text: &str, language: Language) -> Outline {
+    let mut outline = match language {
+        Language::Markdown => markdown::outline(text),
+    };
+    outline.index_cells();
+    outline
+}
