@@ -1,1 +1,93 @@
-pub fn run() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
+//! The command line: arguments in, a report on standard output, an exit status. One file per subcommand.
+
+mod check;
+mod explain;
+mod lsp;
+mod read;
+mod recommend;
+mod rules;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::lens::{Lens, builtin};
+use crate::workspace::load_lens;
+
+/// Reads architecture decision records and holds each database choice against a decision framework.
+#[derive(Parser)]
+#[command(name = "adr-lens", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// A folder with a lens of the same shape as the built-in one, in its place
+    #[arg(long, global = true, value_name = "DIR")]
+    lens: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report each database choice that contradicts its record's own requirements
+    Check(check::Check),
+    /// Print what was understood of each record
+    Read(read::Read),
+    /// Rank engines for the requirements of a text
+    Recommend(recommend::Recommend),
+    /// Say what the lens knows of a rule, an engine or a signal
+    Explain(explain::Explain),
+    /// List every rule
+    Rules(rules::Rules),
+    /// Run the language server on standard input and output
+    Lsp(lsp::Lsp),
+}
+
+/// Exit statuses of the contract.
+const CLEAN: u8 = 0;
+const FOUND: u8 = 1;
+const FAILED: u8 = 2;
+
+/// Something that kept the tool from its work; one line each on standard error.
+struct Failure(Vec<String>);
+
+impl<E: ToString> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure(vec![error.to_string()])
+    }
+}
+
+type Outcome = Result<u8, Failure>;
+
+/// Runs the program on its arguments.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = with_lens(arguments.lens.as_deref()).and_then(|lens| match arguments.command {
+        Command::Check(command) => command.run(lens),
+        Command::Read(command) => command.run(lens),
+        Command::Recommend(command) => command.run(lens),
+        Command::Explain(command) => command.run(lens),
+        Command::Rules(command) => command.run(lens),
+        Command::Lsp(command) => command.run(lens),
+    });
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(Failure(lines)) => {
+            for line in lines {
+                anstream::eprintln!("adr-lens: {line}");
+            }
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// The lens that all commands work with; it lives as long as the program.
+fn with_lens(folder: Option<&std::path::Path>) -> Result<&'static Lens, Failure> {
+    match folder {
+        None => builtin().map_err(|problems| Failure(problems.iter().map(ToString::to_string).collect())),
+        Some(folder) => match load_lens(folder) {
+            Ok(lens) => Ok(Box::leak(Box::new(lens))),
+            Err(error) => Err(Failure(error.to_string().lines().map(str::to_owned).collect())),
+        },
+    }
+}

@@ -259,7 +259,7 @@ fn inherit(
         return Own { satisfies, contradicts };
     }
     chain.push(at);
-    let mut absorb = |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Statement>| {
+    let absorb = |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Statement>| {
         let open: Vec<SignalId> =
             other.satisfies.iter().copied().filter(|signal| !contradicts.contains_key(signal)).collect();
         for (signal, statement) in &other.contradicts {

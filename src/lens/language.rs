@@ -1,7 +1,7 @@
 //! The tables of the language and the cues of the signals, compiled to one set of phrases.
 
 use super::files::Files;
-use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder};
+use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
 use super::schema::{RolePattern, Triggers};
 use super::{SignalId, phrase};
 
@@ -39,6 +39,7 @@ pub enum CueKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TriggerKind {
     Negated,
+    Bare,
     Hypothetical,
     Historical,
     Elsewhere,
@@ -111,6 +112,15 @@ pub struct Language {
     /// Phrases of headings and of status entries.
     pub labels: Phrases<Label>,
     pub roles: Vec<RolePattern>,
+    /// Words that speak of data stores.
+    store_words: Phrases<()>,
+}
+
+impl Language {
+    /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
+    pub fn is_store_word(&self, word: &Word) -> bool {
+        !self.store_words.find(std::slice::from_ref(word)).is_empty()
+    }
 }
 
 struct Compiler<'a> {
@@ -181,7 +191,14 @@ pub(super) fn compile(files: &mut Files) -> Language {
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
+    let mut store_words = PhrasesBuilder::default();
+    for phrase in compiler.files.roles.store_words.clone() {
+        if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
+            store_words.add(&elements, (), &mut compiler.vocabulary);
+        }
+    }
     Language {
+        store_words: store_words.build(),
         cues: compiler.cues.build(),
         labels: compiler.labels.build(),
         vocabulary: compiler.vocabulary.build(),
@@ -222,6 +239,7 @@ fn assertion(compiler: &mut Compiler) {
     let table = compiler.files.assertion.clone();
     let kinds = [
         (&table.negated, TriggerKind::Negated),
+        (&table.bare, TriggerKind::Bare),
         (&table.hypothetical, TriggerKind::Hypothetical),
         (&table.historical, TriggerKind::Historical),
         (&table.elsewhere, TriggerKind::Elsewhere),

@@ -60,6 +60,11 @@ impl Names {
         Names { by_first }
     }
 
+    /// The first word of every name, in lower case.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.by_first.iter().filter(|(_, names)| names.iter().any(|name| name.engine.is_some())).map(|(word, _)| word.as_str())
+    }
+
     /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.
     pub fn at(&self, words: &[Word], at: usize, text: &str) -> Option<Result<Name, usize>> {
         let first = words.get(at).filter(|word| !word.opaque)?;

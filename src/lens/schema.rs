@@ -235,7 +235,10 @@ pub struct Words {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Assertion {
+    /// The need is denied: "no need for".
     pub negated: Triggers,
+    /// The thing is denied, not yet the need: "no", "not", "without".
+    pub bare: Triggers,
     pub hypothetical: Triggers,
     pub historical: Triggers,
     pub elsewhere: Triggers,
@@ -273,6 +276,8 @@ pub struct Roles {
     pub not_before: Vec<String>,
     /// What marks the winning option: "(chosen)", "✅".
     pub winner_marks: Vec<String>,
+    /// Words beside which a doubtful name is an engine's.
+    pub store_words: Vec<String>,
     /// Phrases after a chosen name that tell its workload: "for", "as".
     pub workload: Vec<String>,
 }

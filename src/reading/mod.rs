@@ -1,1 +1,90 @@
+//! A record and a lens → a reading: which engines it names and in what role, what its workload needs, and the figures it gives.
 
+mod assertion;
+mod mentions;
+mod options;
+mod requirements;
+mod roles;
+mod sentence;
+mod workload;
+
+use crate::lens::{EngineId, Lens, SignalId};
+use crate::record::Record;
+use crate::syntax::Language;
+use crate::text::Span;
+
+pub use sentence::Cues;
+
+/// What a record says.
+pub struct Reading {
+    pub record: Record,
+    pub choices: Vec<Choice>,
+    pub requirements: Vec<Requirement>,
+    /// The phrases found in each sentence.
+    pub cues: Cues,
+}
+
+/// An engine and its role in the record, at the words that tell it best.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    pub engine: EngineId,
+    pub role: Role,
+    pub span: Span,
+    pub workload: Option<String>,
+    /// The sentence the words stand in.
+    pub sentence: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Chosen,
+    Rejected,
+    Considered,
+    Incumbent,
+    Mentioned,
+}
+
+/// Something the workload needs, or expressly does not need.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    pub signal: SignalId,
+    pub polarity: Polarity,
+    pub strength: Strength,
+    pub workload: Option<String>,
+    /// The clause that states it.
+    pub span: Span,
+    pub sentence: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Polarity {
+    Required,
+    NotRequired,
+}
+
+/// Weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    May,
+    Should,
+    Must,
+}
+
+impl Reading {
+    /// Reads a text. Pure: the same text and lens give the same reading.
+    pub fn of(text: &str, language: Language, lens: &Lens) -> Reading {
+        let record = Record::read(text, language, lens);
+        let cues = Cues::find(&record, lens);
+        let mut choices = roles::read(&record, &cues, lens);
+        let mut requirements = requirements::read(&record, &cues, lens);
+        workload::tie(&record, &cues, &mut choices, &mut requirements);
+        Reading { record, choices, requirements, cues }
+    }
+
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {
+        self.choices.iter().filter(move |choice| choice.role == role)
+    }
+}

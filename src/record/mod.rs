@@ -31,6 +31,8 @@ pub struct Record {
     pub section_of: Vec<usize>,
     pub words: Vec<Word>,
     pub sentences: Vec<Sentence>,
+    /// For each block, its sentences.
+    sentences_in: Vec<Range<usize>>,
     pub mentions: Vec<Mention>,
 }
 
@@ -82,7 +84,7 @@ impl Record {
         let title = title::read(text, &outline, &wording, lens);
         let status = status::read(&outline, &wording, &sections, &section_of, lens);
         let template = template::read(text, &outline, &sections);
-        let wording::Wording { words, mut sentences, mentions, .. } = wording;
+        let wording::Wording { words, mut sentences, mentions, of_block } = wording;
         for sentence in &mut sentences {
             sentence.role = role_of.get(sentence.block).copied().unwrap_or(SectionRole::Free);
         }
@@ -99,12 +101,27 @@ impl Record {
             section_of,
             words,
             sentences,
+            sentences_in: of_block,
             mentions,
         }
     }
 
     pub fn sentence_words(&self, sentence: &Sentence) -> &[Word] {
         self.words.get(sentence.words.clone()).unwrap_or_default()
+    }
+
+    /// The numbers of the sentences of a block.
+    pub fn sentences_in(&self, block: usize) -> Range<usize> {
+        self.sentences_in.get(block).cloned().unwrap_or_default()
+    }
+
+    /// All words of a block.
+    pub fn block_words(&self, block: usize) -> &[Word] {
+        let sentences = self.sentences.get(self.sentences_in(block)).unwrap_or_default();
+        match (sentences.first(), sentences.last()) {
+            (Some(first), Some(last)) => self.words.get(first.words.start..last.words.end).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// The heading block a block stands under, and those above it, nearest first.

@@ -1,1 +1,31 @@
+//! Findings and readings → text for people and formats for machines, one file each. Nothing is judged here.
 
+mod check;
+mod github;
+mod json;
+mod junit;
+mod read;
+mod recommend;
+mod rules;
+mod sarif;
+mod text;
+mod wire;
+
+use std::path::Path;
+
+pub use check::{Report, Summary};
+pub use github::github;
+pub use json::{check_json, read_json, recommend_json};
+pub use junit::junit;
+pub use read::read_text;
+pub use recommend::recommend_text;
+pub use rules::{explain, names, rule_list};
+pub use sarif::sarif;
+pub use text::{check_text, finding_text};
+pub use wire::{RecordWire, SpanWire};
+
+/// A path as reports write it: relative to the working directory where it lies below it, with `/`.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
+}

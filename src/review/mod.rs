@@ -1,1 +1,35 @@
+//! A reading and a lens → findings, and a recommendation. Pure: the date to compare with is an argument.
 
+mod acknowledge;
+mod choice;
+mod finding;
+mod gap;
+mod lifecycle;
+mod recommend;
+mod suppress;
+
+pub use finding::{Alternative, Category, Finding};
+pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, recommend};
+
+use crate::lens::{Lens, Severity, Status};
+use crate::reading::Reading;
+
+/// Reviews one record as of a date. Findings come in the order of the text; suppressed ones are among them, marked.
+pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
+    let mut findings = choice::review(text, reading, lens);
+    findings.extend(gap::review(reading, lens));
+    findings.extend(lifecycle::review(text, reading, lens, as_of));
+    suppress::apply(text, reading, lens, &mut findings);
+    findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    finding::fingerprint(text, &mut findings);
+    findings
+}
+
+/// What a status makes of a severity: a decision that is settled is not shouted at.
+fn tone(severity: Severity, status: Status) -> Option<Severity> {
+    match status {
+        Status::Proposed | Status::Unknown => Some(severity),
+        Status::Accepted => Some(severity.min(Severity::Warning)),
+        Status::Rejected | Status::Deprecated | Status::Superseded => None,
+    }
+}

@@ -1,0 +1,106 @@
+//! What a sentence says of the words in it: negated, past, imagined, somebody else's, and how strongly (after ConText).
+
+use crate::lens::phrase::{Break, Match, Word};
+use crate::lens::{Cue, Scope, TriggerKind};
+
+/// A sentence with its triggers, ready to be asked about any of its words.
+pub struct Assertion<'a> {
+    words: &'a [Word],
+    triggers: Vec<Trigger>,
+    ends: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Trigger {
+    kind: TriggerKind,
+    scope: Scope,
+    start: usize,
+    end: usize,
+}
+
+/// A negation reaches this many words; time and supposition reach to the end of the clause.
+const NEGATION_REACH: usize = 8;
+
+impl<'a> Assertion<'a> {
+    pub fn new(words: &'a [Word], cues: &[Match<Cue>]) -> Self {
+        let mut triggers = Vec::new();
+        let mut pseudo = Vec::new();
+        let mut ends = Vec::new();
+        for hit in cues {
+            match hit.payload {
+                Cue::Trigger { kind, scope: Scope::Pseudo } => pseudo.push((kind, hit.start, hit.end)),
+                Cue::Trigger { kind, scope } => triggers.push(Trigger { kind, scope, start: hit.start, end: hit.end }),
+                Cue::End => ends.push(hit.start),
+                _ => {}
+            }
+        }
+        triggers.retain(|trigger| {
+            !pseudo.iter().any(|&(kind, start, end)| kind == trigger.kind && start <= trigger.start && trigger.end <= end)
+        });
+        Assertion { words, triggers, ends }
+    }
+
+    /// Whether a trigger of this kind governs the words `[start, end)`. A trigger inside them is a part of what they say.
+    pub fn governs(&self, kind: TriggerKind, start: usize, end: usize) -> bool {
+        self.triggers.iter().any(|trigger| trigger.kind == kind && self.reaches(trigger, start, end))
+    }
+
+    /// Whether such a trigger stands anywhere in the clause of the words, or inside them.
+    pub fn stands(&self, kind: TriggerKind, start: usize, end: usize) -> bool {
+        self.triggers.iter().any(|trigger| trigger.kind == kind && self.same_clause(trigger.start, start, end))
+    }
+
+    /// Whether such a trigger stands anywhere in the sentence.
+    pub fn has(&self, kind: TriggerKind) -> bool {
+        self.triggers.iter().any(|trigger| trigger.kind == kind)
+    }
+
+    fn reaches(&self, trigger: &Trigger, start: usize, end: usize) -> bool {
+        if trigger.start < end && start < trigger.end {
+            return false;
+        }
+        let near = matches!(trigger.kind, TriggerKind::Negated | TriggerKind::Bare);
+        match trigger.scope {
+            Scope::Pseudo => false,
+            Scope::Sentence => true,
+            Scope::Following => {
+                trigger.end <= start
+                    && (!near || start - trigger.end < NEGATION_REACH)
+                    && !self.ended_between(trigger.end, start)
+            }
+            Scope::Preceding => {
+                end <= trigger.start
+                    && (!near || trigger.start - end < NEGATION_REACH)
+                    && !self.ended_between(end, trigger.start)
+            }
+        }
+    }
+
+    fn same_clause(&self, at: usize, start: usize, end: usize) -> bool {
+        if at < start {
+            !self.ended_between(at, start)
+        } else {
+            at < end || !self.ended_between(end, at)
+        }
+    }
+
+    /// Whether a clause ends somewhere in the words `[from, to)` or right before `to`.
+    fn ended_between(&self, from: usize, to: usize) -> bool {
+        self.ends.iter().any(|&end| from <= end && end < to)
+            || self.words.get(from + 1..=to).is_some_and(|between| between.iter().any(|word| word.before >= Break::Strong))
+    }
+
+    /// The words of the clause that holds `[start, end)`.
+    pub fn clause(&self, start: usize, end: usize) -> (usize, usize) {
+        let opens = |at: usize| self.words.get(at).is_some_and(|word| word.before >= Break::Strong);
+        let mut first = start;
+        while first > 0 && !opens(first) {
+            first -= 1;
+        }
+        let mut last = end;
+        while last < self.words.len() && !opens(last) {
+            last += 1;
+        }
+        (first, last)
+    }
+}

@@ -1,0 +1,24 @@
+//! The phrases of the lens in each sentence of a record, found once for everything that asks.
+
+use crate::lens::phrase::Match;
+use crate::lens::{Cue, Lens, TriggerKind};
+use crate::record::{Record, Sentence};
+
+/// For each sentence, its matches.
+pub struct Cues(Vec<Vec<Match<Cue>>>);
+
+impl Cues {
+    pub fn find(record: &Record, lens: &Lens) -> Cues {
+        let of = |sentence: &Sentence| lens.language.cues.find(record.sentence_words(sentence));
+        Cues(record.sentences.iter().map(of).collect())
+    }
+
+    pub fn of(&self, sentence: usize) -> &[Match<Cue>] {
+        self.0.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a sentence has a trigger of a kind.
+    pub fn has(&self, sentence: usize, kind: TriggerKind) -> bool {
+        self.of(sentence).iter().any(|hit| matches!(hit.payload, Cue::Trigger { kind: found, .. } if found == kind))
+    }
+}

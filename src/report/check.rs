@@ -1,0 +1,94 @@
+//! What `check` found, as every format takes it.
+
+use std::path::PathBuf;
+
+use crate::lens::Severity;
+use crate::review::Finding;
+use crate::text::Source;
+use crate::workspace::{Checked, Outcome};
+
+/// A record with its findings.
+pub struct Reviewed {
+    pub path: String,
+    pub source: Source,
+    pub findings: Vec<Finding>,
+}
+
+/// Everything `check` looked at.
+#[derive(Default)]
+pub struct Report {
+    pub records: Vec<Reviewed>,
+    /// Files that were passed over, with the reason.
+    pub passed_over: Vec<(String, String)>,
+    /// Files that could not be read, with the reason.
+    pub unreadable: Vec<(String, String)>,
+    /// Records that were read, with something a user should know about the file.
+    pub notes: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+pub struct Summary {
+    pub records: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    pub hints: usize,
+    pub suppressed: usize,
+    pub acknowledged: usize,
+    pub passed_over: usize,
+    pub unreadable: usize,
+}
+
+impl Report {
+    pub fn new(outcomes: Vec<Outcome<Checked>>) -> Report {
+        let mut report = Report::default();
+        let shown = |path: PathBuf| super::shown(&path);
+        for outcome in outcomes {
+            match outcome {
+                Outcome::PassedOver { path, why } => report.passed_over.push((shown(path), why)),
+                Outcome::Unreadable { path, why } => report.unreadable.push((shown(path), why)),
+                Outcome::Done(checked) => {
+                    let path = shown(checked.path);
+                    if let Some(note) = checked.note {
+                        report.notes.push((path.clone(), note));
+                    }
+                    report.records.push(Reviewed { path, source: checked.source, findings: checked.findings });
+                }
+            }
+        }
+        report
+    }
+
+    /// Every finding with its record.
+    pub fn findings(&self) -> impl Iterator<Item = (&Reviewed, &Finding)> {
+        self.records.iter().flat_map(|record| record.findings.iter().map(move |finding| (record, finding)))
+    }
+
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary {
+            records: self.records.len(),
+            passed_over: self.passed_over.len(),
+            unreadable: self.unreadable.len(),
+            ..Summary::default()
+        };
+        for (_, finding) in self.findings() {
+            summary.acknowledged += usize::from(finding.acknowledged.is_some());
+            if finding.suppressed.is_some() {
+                summary.suppressed += 1;
+                continue;
+            }
+            match finding.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Info => summary.infos += 1,
+                Severity::Hint => summary.hints += 1,
+            }
+        }
+        summary
+    }
+
+    /// Whether a finding that is not suppressed is at or above a severity.
+    pub fn fails_at(&self, severity: Severity) -> bool {
+        self.findings().any(|(_, finding)| finding.suppressed.is_none() && finding.severity >= severity)
+    }
+}

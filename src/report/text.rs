@@ -1,0 +1,124 @@
+//! Findings as rustc prints its own: the source line, the words of the choice, the words of the need, why, and the way out.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::check::{Report, Reviewed, Summary};
+use crate::lens::{Lens, Severity};
+use crate::review::{Category, Finding};
+use crate::text::Span;
+
+/// Lines longer than this, in bytes, are not shown: a pasted megabyte helps nobody.
+const LONGEST_LINE: usize = 20_000;
+
+/// The whole report; `width` is the terminal's, in columns.
+pub fn check_text(report: &Report, lens: &Lens, colour: bool, width: usize, quiet_gaps: bool) -> String {
+    let mut out = String::new();
+    for (record, finding) in report.findings() {
+        let shown = finding.suppressed.is_none() && !(quiet_gaps && finding.severity == Severity::Hint);
+        if shown {
+            out.push_str(&finding_text(record, finding, lens, colour, width));
+            out.push_str("\n\n");
+        }
+    }
+    for (path, why) in &report.notes {
+        out.push_str(&format!("note: {path}: {why}\n"));
+    }
+    for (path, why) in &report.unreadable {
+        out.push_str(&format!("unreadable: {path}: {why}\n"));
+    }
+    out.push_str(&closing(report, quiet_gaps));
+    out
+}
+
+/// One finding.
+pub fn finding_text(record: &Reviewed, finding: &Finding, lens: &Lens, colour: bool, width: usize) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    };
+    let title = level.primary_title(finding.message.as_str()).id(finding.rule.as_str());
+    let mut group = match snippet(record, finding, lens) {
+        Some(snippet) => title.element(snippet),
+        None => {
+            let line = record.source.lines.line_of(finding.span.start) + 1;
+            title.element(annotate_snippets::Origin::path(record.path.as_str()).line(line))
+        }
+    };
+    group = notes(group, finding, lens);
+    renderer.term_width(width).render(&[group])
+}
+
+fn notes<'a>(mut group: Group<'a>, finding: &'a Finding, lens: &'a Lens) -> Group<'a> {
+    group = group.element(Level::NOTE.with_name("why").message(finding.because.as_str()));
+    group = group.element(Level::HELP.with_name("way out").message(finding.remedy.as_str()));
+    let names: Vec<&str> = finding.alternatives.iter().map(|other| lens.engine(other.engine).name.as_str()).collect();
+    if !names.is_empty() {
+        let label = if finding.category == Category::Lifecycle { "successors" } else { "would fit" };
+        group = group.element(Level::HELP.with_name(label).message(names.join(", ")));
+    }
+    if let Some(source) = lens.sources.get(&finding.source) {
+        let url = if source.url.is_empty() { String::new() } else { format!(", {}", source.url) };
+        let text = format!("{}{url} (as of {})", source.title, source.as_of);
+        group = group.element(Level::NOTE.with_name("source").message(text));
+    }
+    group
+}
+
+/// The lines that hold the finding's words and its evidence.
+fn snippet<'a>(record: &'a Reviewed, finding: &'a Finding, lens: &'a Lens) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let lines = &record.source.lines;
+    let spans = || std::iter::once(finding.span).chain(finding.evidence.iter().copied()).chain(finding.acknowledged);
+    let first = spans().map(|span| lines.line_of(span.start)).min()?;
+    let last = spans().map(|span| lines.line_of(span.end)).max()?;
+    if spans().any(|span| lines.range(lines.line_of(span.start)).len() > LONGEST_LINE) {
+        return None;
+    }
+    let start = lines.range(first).start;
+    let text = record.source.text.get(start..lines.range(last).end)?;
+    let place = |span: Span| span.start - start..(span.end - start).max(span.start - start + 1).min(text.len());
+    let need = finding.signal.map_or("the need", |signal| lens.signal(signal).id.as_str());
+    let mut snippet = Snippet::source(text)
+        .line_start(first + 1)
+        .path(record.path.as_str())
+        .annotation(AnnotationKind::Primary.span(place(finding.span)));
+    for span in &finding.evidence {
+        snippet = snippet.annotation(AnnotationKind::Context.span(place(*span)).label(format!("needs {need}")));
+    }
+    if let Some(span) = finding.acknowledged {
+        snippet = snippet.annotation(AnnotationKind::Context.span(place(span)).label("this cost is named here"));
+    }
+    Some(snippet)
+}
+
+/// The last lines: what was looked at and what was found.
+fn closing(report: &Report, quiet_gaps: bool) -> String {
+    let Summary { records, errors, warnings, infos, hints, suppressed, acknowledged, passed_over, unreadable } = report.summary();
+    let mut files = vec![counted(records, "record")];
+    if passed_over > 0 {
+        files.push(format!("{passed_over} passed over"));
+    }
+    if unreadable > 0 {
+        files.push(format!("{unreadable} unreadable"));
+    }
+    let mut found = Vec::new();
+    for (count, name) in [(errors, "error"), (warnings, "warning"), (infos, "note"), (hints, "open question")] {
+        if count > 0 {
+            found.push(counted(count, name));
+        }
+    }
+    for (count, name) in [(suppressed, "suppressed"), (acknowledged, "acknowledged in the record")] {
+        if count > 0 {
+            found.push(format!("{count} {name}"));
+        }
+    }
+    let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
+    let tail = if quiet_gaps && hints > 0 { "; open questions are shown by --hints" } else { "" };
+    format!("{}: {found}{tail}\n", files.join(", "))
+}
+
+fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,209 @@
+//! The JSON shapes of the contract (schemas `adr-lens/read/1`, `adr-lens/check/1`, `adr-lens/recommend/1`).
+
+use serde::Serialize;
+
+use crate::lens::{Lens, Status};
+use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::record::Template;
+use crate::review::{Alternative, Category, Finding};
+use crate::syntax::Language;
+use crate::text::{Encoding, Source, Span};
+
+#[derive(Serialize)]
+pub struct PositionWire {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// Lines and columns from 1, columns in Unicode scalar values; bytes `[start, end)`.
+#[derive(Serialize)]
+pub struct SpanWire {
+    pub start: PositionWire,
+    pub end: PositionWire,
+    pub bytes: [usize; 2],
+}
+
+impl SpanWire {
+    pub fn new(source: &Source, span: Span) -> Self {
+        let place = |offset| {
+            let position = source.lines.position(&source.text, offset, Encoding::Utf32);
+            PositionWire { line: position.line + 1, column: position.column + 1 }
+        };
+        SpanWire { start: place(span.start), end: place(span.end), bytes: [span.start, span.end] }
+    }
+}
+
+#[derive(Serialize)]
+pub struct RecordWire<'a> {
+    pub path: String,
+    pub language: Language,
+    pub template: Template,
+    pub number: Option<u32>,
+    pub title: Option<&'a str>,
+    pub status: Status,
+    pub date: Option<&'a str>,
+    pub choices: Vec<ChoiceWire<'a>>,
+    pub requirements: Vec<RequirementWire<'a>>,
+    pub quantities: Vec<QuantityWire<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct ChoiceWire<'a> {
+    pub engine: &'a str,
+    pub role: Role,
+    pub workload: Option<&'a str>,
+    pub span: SpanWire,
+    pub text: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct RequirementWire<'a> {
+    pub signal: &'a str,
+    pub polarity: Polarity,
+    pub strength: Strength,
+    pub quantity: Option<serde_json::Value>,
+    pub workload: Option<&'a str>,
+    pub span: SpanWire,
+    pub text: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct QuantityWire<'a> {
+    #[serde(flatten)]
+    pub quantity: serde_json::Value,
+    pub span: SpanWire,
+    pub text: &'a str,
+}
+
+impl<'a> RecordWire<'a> {
+    pub fn new(path: String, source: &'a Source, reading: &'a Reading, note: Option<&'a str>, lens: &'a Lens) -> Self {
+        let record = &reading.record;
+        RecordWire {
+            path,
+            language: record.language,
+            template: record.template,
+            number: record.number,
+            title: record.title.as_ref().map(|title| title.text.as_str()),
+            status: record.status,
+            date: record.date.as_deref(),
+            choices: reading.choices.iter().map(|choice| ChoiceWire::new(source, choice, lens)).collect(),
+            requirements: reading.requirements.iter().map(|need| RequirementWire::new(source, need, lens)).collect(),
+            quantities: Vec::new(),
+            note,
+        }
+    }
+}
+
+impl<'a> ChoiceWire<'a> {
+    fn new(source: &'a Source, choice: &'a Choice, lens: &'a Lens) -> Self {
+        ChoiceWire {
+            engine: &lens.engine(choice.engine).id,
+            role: choice.role,
+            workload: choice.workload.as_deref(),
+            span: SpanWire::new(source, choice.span),
+            text: choice.span.of(&source.text),
+        }
+    }
+}
+
+impl<'a> RequirementWire<'a> {
+    pub fn new(source: &'a Source, need: &'a Requirement, lens: &'a Lens) -> Self {
+        RequirementWire {
+            signal: &lens.signal(need.signal).id,
+            polarity: need.polarity,
+            strength: need.strength,
+            quantity: None,
+            workload: need.workload.as_deref(),
+            span: SpanWire::new(source, need.span),
+            text: need.span.of(&source.text),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub struct FindingWire<'a> {
+    pub rule: &'a str,
+    pub category: Category,
+    pub severity: crate::lens::Severity,
+    pub path: &'a str,
+    pub span: SpanWire,
+    pub text: &'a str,
+    pub message: &'a str,
+    pub because: &'a str,
+    pub remedy: &'a str,
+    pub source: Option<SourceWire<'a>>,
+    pub engine: Option<&'a str>,
+    pub signal: Option<&'a str>,
+    pub evidence: Vec<EvidenceWire<'a>>,
+    pub alternatives: Vec<AlternativeWire<'a>>,
+    pub acknowledged: bool,
+    pub acknowledged_by: Option<EvidenceWire<'a>>,
+    pub suppressed: Option<&'a str>,
+    pub fingerprint: &'a str,
+    pub help: String,
+}
+
+#[derive(Serialize)]
+pub struct SourceWire<'a> {
+    pub title: &'a str,
+    pub url: &'a str,
+    pub as_of: String,
+}
+
+#[derive(Serialize)]
+pub struct EvidenceWire<'a> {
+    pub path: &'a str,
+    pub span: SpanWire,
+    pub text: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct AlternativeWire<'a> {
+    pub engine: &'a str,
+    pub satisfies: Vec<&'a str>,
+    pub contradicts: Vec<&'a str>,
+}
+
+impl<'a> AlternativeWire<'a> {
+    fn new(alternative: &Alternative, lens: &'a Lens) -> Self {
+        let ids = |signals: &[crate::lens::SignalId]| signals.iter().map(|&id| lens.signal(id).id.as_str()).collect();
+        AlternativeWire {
+            engine: &lens.engine(alternative.engine).id,
+            satisfies: ids(&alternative.satisfies),
+            contradicts: ids(&alternative.contradicts),
+        }
+    }
+}
+
+impl<'a> FindingWire<'a> {
+    pub fn new(path: &'a str, source: &'a Source, finding: &'a Finding, lens: &'a Lens) -> Self {
+        let words = |span: Span| EvidenceWire { path, span: SpanWire::new(source, span), text: span.of(&source.text) };
+        FindingWire {
+            rule: &finding.rule,
+            category: finding.category,
+            severity: finding.severity,
+            path,
+            span: SpanWire::new(source, finding.span),
+            text: finding.span.of(&source.text),
+            message: &finding.message,
+            because: &finding.because,
+            remedy: &finding.remedy,
+            source: lens.sources.get(&finding.source).map(|source| SourceWire {
+                title: &source.title,
+                url: &source.url,
+                as_of: source.as_of.to_string(),
+            }),
+            engine: finding.engine.map(|id| lens.engine(id).id.as_str()),
+            signal: finding.signal.map(|id| lens.signal(id).id.as_str()),
+            evidence: finding.evidence.iter().map(|&span| words(span)).collect(),
+            alternatives: finding.alternatives.iter().map(|alternative| AlternativeWire::new(alternative, lens)).collect(),
+            acknowledged: finding.acknowledged.is_some(),
+            acknowledged_by: finding.acknowledged.map(words),
+            suppressed: finding.suppressed.as_deref(),
+            fingerprint: &finding.fingerprint,
+            help: finding.help(),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! A chosen engine contradicts a stated need: the four-part test. A choice, a need of strength must or should, a statement of the
+//! lens that opposes them, and no mitigation named in the record; miss one and nothing is said.
+
+use std::collections::BTreeMap;
+
+use super::acknowledge::Acknowledgements;
+use super::finding::{Alternative, Category, Finding};
+use super::{recommend, tone};
+use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
+use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::text::Span;
+
+pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding> {
+    if tone(Severity::Error, reading.record.status).is_none() {
+        return Vec::new();
+    }
+    let chosen: Vec<&Choice> = reading.with_role(Role::Chosen).collect();
+    if chosen.is_empty() {
+        return Vec::new();
+    }
+    let acknowledgements = Acknowledgements::find(reading);
+    let mut by_pair: BTreeMap<(usize, SignalId), Vec<&Requirement>> = BTreeMap::new();
+    for need in reading.requirements.iter().filter(|need| counts(need, reading)) {
+        if let Some(at) = contradicted(need, &chosen, reading, lens) {
+            by_pair.entry((at, need.signal)).or_default().push(need);
+        }
+    }
+    let pairs = by_pair.into_iter().filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
+    pairs
+        .filter_map(|(choice, signal, needs)| {
+            let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
+            if mitigated(statement, choice, reading, lens) {
+                return None;
+            }
+            Some(finding(text, choice, signal, &needs, statement, &acknowledgements, reading, lens))
+        })
+        .collect()
+}
+
+/// A need that is asked for, and not denied elsewhere in the record.
+fn counts(need: &Requirement, reading: &Reading) -> bool {
+    need.polarity == Polarity::Required
+        && need.strength >= Strength::Should
+        && !reading.requirements.iter().any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
+}
+
+/// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
+fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens: &Lens) -> Option<usize> {
+    let relevant: Vec<usize> = (0..chosen.len())
+        .filter(|&at| match (&need.workload, chosen.get(at).and_then(|choice| choice.workload.as_ref())) {
+            (Some(wanted), Some(workload)) => wanted == workload,
+            _ => true,
+        })
+        .collect();
+    let opposed = |engine: EngineId| lens.engine(engine).contradicts.contains_key(&need.signal);
+    let all = relevant.iter().all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
+    // A store that stays beside the chosen one goes on meeting what it meets.
+    let kept = reading.with_role(Role::Incumbent).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
+    if !all || kept {
+        return None;
+    }
+    relevant.into_iter().max_by_key(|&at| {
+        let severity = chosen.get(at).and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
+        (severity.map(|statement| statement.severity), std::cmp::Reverse(at))
+    })
+}
+
+/// A second store of a family that answers the need, or words of the record that do.
+fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &Lens) -> bool {
+    let beside = reading.choices.iter().any(|other| {
+        matches!(other.role, Role::Chosen | Role::Incumbent)
+            && other.engine != choice.engine
+            && statement.mitigated_by.contains(&lens.engine(other.engine).family)
+    });
+    let said = || {
+        reading.record.sentences.iter().enumerate().any(|(number, sentence)| {
+            let place = !matches!(
+                sentence.role,
+                SectionRole::Options | SectionRole::Pros | SectionRole::Cons | SectionRole::Links | SectionRole::Status
+            );
+            place && reading.cues.of(number).iter().any(|hit| hit.payload == Cue::Mitigation(statement.number))
+        })
+    };
+    beside || said()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn finding(
+    text: &str,
+    choice: &Choice,
+    signal: SignalId,
+    needs: &[&Requirement],
+    statement: &Statement,
+    acknowledgements: &Acknowledgements,
+    reading: &Reading,
+    lens: &Lens,
+) -> Finding {
+    let status = reading.record.status;
+    let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
+    let acknowledged = acknowledgements.of(signal, &evidence);
+    let severity = tone(statement.severity, status).unwrap_or(Severity::Info);
+    let quote = evidence.first().map(|span| shortened(span.of(text))).unwrap_or_default();
+    let engine = lens.engine(choice.engine);
+    let remedy = match status {
+        Status::Accepted => format!("{} Since this record is accepted, say so in one that supersedes it.", statement.remedy),
+        _ => statement.remedy.clone(),
+    };
+    Finding {
+        rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
+        category: Category::Choice,
+        severity: if acknowledged.is_some() { severity.min(Severity::Info) } else { severity },
+        span: choice.span,
+        message: format!("this record decides for {} and needs {}: \u{201c}{quote}\u{201d}", engine.name, phrase(lens, signal)),
+        because: statement.because.clone(),
+        remedy,
+        source: statement.source.clone(),
+        engine: Some(choice.engine),
+        signal: Some(signal),
+        evidence,
+        alternatives: alternatives(choice.engine, signal, reading, lens),
+        acknowledged,
+        suppressed: None,
+        fingerprint: String::new(),
+    }
+}
+
+/// The need in words: its id without hyphens.
+fn phrase(lens: &Lens, signal: SignalId) -> String {
+    lens.signal(signal).id.replace('-', " ")
+}
+
+/// At most this many characters of a quoted need stand in a message.
+const QUOTE: usize = 90;
+
+fn shortened(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(QUOTE) {
+        Some((cut, _)) => format!("{}…", words.get(..cut).unwrap_or_default().trim_end()),
+        None => words,
+    }
+}
+
+/// At most three engines that meet the need and contradict nothing that was stated, of the chosen engine's vendor first.
+fn alternatives(chosen: EngineId, signal: SignalId, reading: &Reading, lens: &Lens) -> Vec<Alternative> {
+    let vendor = &lens.engine(chosen).vendor;
+    let ranking = recommend::rank(&reading.requirements, lens, |_| true);
+    let mut fitting: Vec<_> = ranking
+        .into_iter()
+        .filter(|ranked| {
+            let engine = lens.engine(ranked.engine);
+            ranked.contradicts.is_empty() && engine.satisfies.contains(&signal) && !lens.same_product(ranked.engine, chosen)
+        })
+        .collect();
+    fitting.sort_by_key(|ranked| lens.engine(ranked.engine).vendor != *vendor);
+    let into = |ranked: recommend::Ranked| Alternative {
+        engine: ranked.engine,
+        satisfies: ranked.satisfies,
+        contradicts: ranked.contradicts,
+    };
+    fitting.into_iter().take(3).map(into).collect()
+}

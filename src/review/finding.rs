@@ -1,0 +1,81 @@
+//! One finding: where, which rule, why, and the way out.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::lens::{EngineId, Severity, SignalId};
+use crate::text::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    Choice,
+    Gap,
+    Lifecycle,
+    Record,
+}
+
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Such as `choice/joins-on-key-value`.
+    pub rule: String,
+    pub category: Category,
+    pub severity: Severity,
+    pub span: Span,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// One sentence: the fact of the lens it rests on.
+    pub because: String,
+    /// One sentence: the way out.
+    pub remedy: String,
+    /// Id of the source in the lens.
+    pub source: String,
+    pub engine: Option<EngineId>,
+    pub signal: Option<SignalId>,
+    /// The words that state the need.
+    pub evidence: Vec<Span>,
+    pub alternatives: Vec<Alternative>,
+    /// The words by which the record names and accepts this cost.
+    pub acknowledged: Option<Span>,
+    /// The reason given for ignoring it.
+    pub suppressed: Option<String>,
+    /// Stable across edits elsewhere in the record.
+    pub fingerprint: String,
+}
+
+/// An engine that meets what was stated.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    pub engine: EngineId,
+    pub satisfies: Vec<SignalId>,
+    pub contradicts: Vec<SignalId>,
+}
+
+impl Finding {
+    /// Whether it counts: neither suppressed nor merely noted.
+    pub fn is_loud(&self) -> bool {
+        self.suppressed.is_none() && self.severity >= Severity::Warning
+    }
+
+    /// The page of its rule, relative to the project.
+    pub fn help(&self) -> String {
+        format!("docs/rules/{}.md", self.rule)
+    }
+}
+
+/// Marks each finding by its rule and words, not by its place: edits above it do not change it. Equal ones are counted.
+pub(super) fn fingerprint(text: &str, findings: &mut [Finding]) {
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    for finding in findings {
+        let mut key = finding.rule.clone();
+        for span in std::iter::once(&finding.span).chain(&finding.evidence) {
+            key.push('\u{1f}');
+            key.extend(span.of(text).split_whitespace().flat_map(|word| [word, " "]));
+        }
+        let hash = xxh3_64(key.as_bytes());
+        let count = seen.entry(hash).or_default();
+        finding.fingerprint = if *count == 0 { format!("{hash:016x}") } else { format!("{hash:016x}-{count}") };
+        *count += 1;
+    }
+}

@@ -1,0 +1,142 @@
+//! Paths as a user gives them → the files to look at, each accounted for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::syntax::Language;
+
+/// Folders in which records are looked for when none is named, in this order.
+const USUAL: [&str; 12] = [
+    "doc/adr", "docs/adr", "doc/adrs", "docs/adrs", "docs/decisions", "doc/decisions", "docs/architecture/decisions",
+    "doc/architecture/decisions", "docs/architecture-decisions", "docs/architecture/adr", "adr", "adrs",
+];
+
+/// Names a folder of records, as adr-tools writes it.
+const ADR_DIR: &str = ".adr-dir";
+
+/// A file met on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum File {
+    Record { path: PathBuf, language: Language },
+    PassedOver { path: PathBuf, why: String },
+    Unreadable { path: PathBuf, why: String },
+}
+
+impl File {
+    pub fn path(&self) -> &Path {
+        match self {
+            File::Record { path, .. } | File::PassedOver { path, .. } | File::Unreadable { path, .. } => path,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order of their paths.
+    pub files: Vec<File>,
+}
+
+/// A path that cannot be looked at: a mistake of the call, not of a record.
+#[derive(Debug, thiserror::Error)]
+pub enum Missing {
+    #[error("{0}: no such file or folder")]
+    NoSuchPath(PathBuf),
+    #[error("{0}: {1}")]
+    Unreadable(PathBuf, std::io::Error),
+    #[error("no folder of decision records here; looked for {0}. Name one: adr-lens check PATH")]
+    NothingUsual(String),
+}
+
+/// Finds the files under `paths`, or under the usual places of `here` when there are none. `.gitignore` is honoured; a file named
+/// outright is read whatever its name.
+pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
+    let usual;
+    let paths = if paths.is_empty() {
+        usual = usual_places(here).map_err(|missing| vec![missing])?;
+        &usual
+    } else {
+        paths
+    };
+    let mut files = Vec::new();
+    let mut missing = Vec::new();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing.push(Missing::NoSuchPath(path.clone())),
+            Err(error) => missing.push(Missing::Unreadable(path.clone(), error)),
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut files),
+            Ok(_) => files.push(named(path)),
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    files.sort_by(|a, b| a.path().cmp(b.path()));
+    files.dedup_by(|a, b| a.path() == b.path());
+    Ok(Found { files })
+}
+
+fn usual_places(here: &Path) -> Result<Vec<PathBuf>, Missing> {
+    let mut places: BTreeSet<PathBuf> = BTreeSet::new();
+    if let Ok(text) = std::fs::read_to_string(here.join(ADR_DIR)) {
+        let named = Path::new(text.trim());
+        if here.join(named).is_dir() {
+            places.insert(named.to_owned());
+        }
+    }
+    places.extend(USUAL.iter().map(PathBuf::from).filter(|place| here.join(place).is_dir()));
+    if places.is_empty() {
+        return Err(Missing::NothingUsual(format!("{}, {}", USUAL.join(", "), ADR_DIR)));
+    }
+    Ok(places.into_iter().collect())
+}
+
+fn walk(folder: &Path, files: &mut Vec<File>) {
+    let walker = WalkBuilder::new(folder).follow_links(true).require_git(false).build();
+    for entry in walker {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => files.push(met(entry.into_path())),
+            Err(error) => {
+                let path = error_path(&error).unwrap_or_else(|| folder.to_owned());
+                let why = match error.is_io() {
+                    false if error.to_string().contains("loop") => "a link that leads back to a folder above it".to_owned(),
+                    _ => error.to_string(),
+                };
+                files.push(File::Unreadable { path, why });
+            }
+        }
+    }
+}
+
+fn error_path(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::Loop { child, .. } => Some(child.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        ignore::Error::Partial(errors) => errors.iter().find_map(error_path),
+        _ => None,
+    }
+}
+
+fn met(path: PathBuf) -> File {
+    let Some(language) = language_of(&path) else {
+        return File::PassedOver { path, why: "not a document language adr-lens reads".to_owned() };
+    };
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_lowercase();
+    let is_template = stem == "template" || ["-template", "_template", ".template"].iter().any(|end| stem.ends_with(end));
+    if is_template {
+        return File::PassedOver { path, why: "a template".to_owned() };
+    }
+    File::Record { path, language }
+}
+
+/// A file that was named outright: when its name says nothing it is read as Markdown.
+fn named(path: &Path) -> File {
+    File::Record { path: path.to_owned(), language: language_of(path).unwrap_or(Language::Markdown) }
+}
+
+fn language_of(path: &Path) -> Option<Language> {
+    Language::of_extension(path.extension()?.to_str()?)
+}
