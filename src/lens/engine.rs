@@ -143,18 +143,31 @@ pub(super) fn resolve(
             engine.satisfies = merged.satisfies;
             engine.satisfies.retain(|signal| !lacks.contains(signal));
             engine.contradicts = merged.contradicts;
-            if engine.lifecycle.is_empty()
-                && let Some(parent) = raw.kind_of.as_ref().and_then(|id| raw_engines.iter().find(|(_, e)| &e.id == id))
-            {
-                engine.lifecycle = parent.1.lifecycle.clone();
-            }
         }
     }
+    inherit_histories(&mut engines);
     let families = raw_families
         .into_iter()
         .map(|(_, family)| Family { id: family.id, name: family.name, says: family.says, source: family.source })
         .collect();
     Raw { families, engines }
+}
+
+/// A flavour has the limits and the lifecycle of what it is a flavour of, where it says nothing of its own.
+fn inherit_histories(engines: &mut [Engine]) {
+    for at in 0..engines.len() {
+        let Some(parent) = engines.get(at).and_then(|engine| engine.kind_of).and_then(|id| engines.get(id.index())) else { continue };
+        let (limits, lifecycle) = (parent.limits.clone(), parent.lifecycle.clone());
+        let Some(engine) = engines.get_mut(at) else { continue };
+        for limit in limits {
+            if !engine.limits.iter().any(|own| own.metric == limit.metric) {
+                engine.limits.push(limit);
+            }
+        }
+        if engine.lifecycle.is_empty() {
+            engine.lifecycle = lifecycle;
+        }
+    }
 }
 
 fn check_source(files: &mut Files, path: &str, source: &str) {

@@ -144,7 +144,7 @@ impl Compiler<'_> {
     fn cues<'p>(&mut self, path: &str, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
         for phrase in phrases {
             if let Some(elements) = self.parse(path, phrase) {
-                self.cues.add(&elements, cue, &mut self.vocabulary);
+                self.cues.add(phrase, &elements, cue, &mut self.vocabulary);
             }
         }
     }
@@ -152,7 +152,7 @@ impl Compiler<'_> {
     fn labels<'p>(&mut self, phrases: impl IntoIterator<Item = &'p String>, label: Label) {
         for phrase in phrases {
             if let Some(elements) = self.parse("language/sections.toml", phrase) {
-                self.labels.add(&elements, label, &mut self.vocabulary);
+                self.labels.add(phrase, &elements, label, &mut self.vocabulary);
             }
         }
     }
@@ -194,7 +194,7 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let mut store_words = PhrasesBuilder::default();
     for phrase in compiler.files.roles.store_words.clone() {
         if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
-            store_words.add(&elements, (), &mut compiler.vocabulary);
+            store_words.add(&phrase, &elements, (), &mut compiler.vocabulary);
         }
     }
     Language {

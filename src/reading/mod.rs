@@ -55,6 +55,8 @@ pub struct Requirement {
     /// The clause that states it.
     pub span: Span,
     pub sentence: usize,
+    /// The phrase of the lens it was read by.
+    pub cue: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -70,6 +70,7 @@ struct Says {
     strength: Strength,
     start: usize,
     end: usize,
+    cue: u32,
 }
 
 impl Stated<'_> {
@@ -108,6 +109,7 @@ impl Stated<'_> {
                 workload: None,
                 span,
                 sentence: self.number,
+                cue: says.cue,
             });
         }
     }
@@ -156,7 +158,7 @@ impl Stated<'_> {
         } else {
             Strength::Must
         };
-        Some(Says { polarity, strength, start, end })
+        Some(Says { polarity, strength, start, end, cue: hit.phrase })
     }
 
     /// Whether the words give a reason for the decision, by their own sentence or as an entry of a list of reasons.

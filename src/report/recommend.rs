@@ -47,7 +47,7 @@ pub fn recommend_text(source: &Source, reading: &Reading, recommendation: &Recom
         };
         let _ = writeln!(out, "  {}. {} ({}): {verdict}", place + 1, engine.name, lens.family(engine.family).name);
         let _ = writeln!(out, "     {}", because(ranked, lens));
-        for (label, signals) in [("meets", &ranked.satisfies), ("against", &ranked.contradicts), ("silent on", &ranked.silent)] {
+        for (label, signals) in [("meets", &ranked.satisfies), ("against", &ranked.contradicts), ("at a cost", &ranked.costs), ("silent on", &ranked.silent)] {
             if !signals.is_empty() {
                 let _ = writeln!(out, "     {label}: {}", list(signals, lens));
             }

@@ -64,6 +64,8 @@ pub struct RequirementWire<'a> {
     pub polarity: Polarity,
     pub strength: Strength,
     pub quantity: Option<serde_json::Value>,
+    /// The phrase of the lens by which it was read.
+    pub cue: &'a str,
     pub workload: Option<&'a str>,
     pub span: SpanWire,
     pub text: &'a str,
@@ -115,6 +117,7 @@ impl<'a> RequirementWire<'a> {
             polarity: need.polarity,
             strength: need.strength,
             quantity: None,
+            cue: lens.language.cues.written(need.cue),
             workload: need.workload.as_deref(),
             span: SpanWire::new(source, need.span),
             text: need.span.of(&source.text),

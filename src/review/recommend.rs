@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lens::{Engine, EngineId, Lens, SignalId};
+use crate::lens::{Engine, EngineId, Lens, Severity, SignalId};
 use crate::reading::{Polarity, Requirement, Strength};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -22,6 +22,8 @@ pub struct Ranked {
     pub verdict: Verdict,
     pub satisfies: Vec<SignalId>,
     pub contradicts: Vec<SignalId>,
+    /// Stated needs that the engine meets badly: the lens has a note on them, not a warning.
+    pub costs: Vec<SignalId>,
     /// Stated needs of which the lens says nothing for this engine.
     pub silent: Vec<SignalId>,
 }
@@ -72,8 +74,10 @@ pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) 
         let count = |signals: &[SignalId], strength| signals.iter().filter(|signal| asked.get(signal) == Some(&strength)).count();
         (
             count(&ranked.contradicts, Strength::Must),
-            Reverse(count(&ranked.satisfies, Strength::Must)),
             count(&ranked.contradicts, Strength::Should),
+            count(&ranked.costs, Strength::Must),
+            Reverse(count(&ranked.satisfies, Strength::Must)),
+            count(&ranked.costs, Strength::Should),
             Reverse(count(&ranked.satisfies, Strength::Should)),
             Reverse(count(&ranked.satisfies, Strength::May)),
             engine.default_rank.unwrap_or(u32::MAX),
@@ -86,16 +90,20 @@ pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) 
 
 fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Ranked {
     let engine = lens.engine(id);
-    let contradicts: Vec<SignalId> = asked.keys().copied().filter(|signal| engine.contradicts.contains_key(signal)).collect();
+    let opposed = asked.keys().copied().filter_map(|signal| Some((signal, engine.contradicts.get(&signal)?.severity)));
+    let (loud, noted): (Vec<_>, Vec<_>) = opposed.partition(|(_, severity)| *severity >= Severity::Warning);
+    let signals = |pairs: Vec<(SignalId, Severity)>| pairs.into_iter().map(|(signal, _)| signal).collect::<Vec<_>>();
+    let (contradicts, costs) = (signals(loud), signals(noted));
     let satisfies: Vec<SignalId> = asked.keys().copied().filter(|signal| engine.satisfies.contains(signal)).collect();
     let silent =
-        asked.keys().copied().filter(|signal| !contradicts.contains(signal) && !satisfies.contains(signal)).collect();
+        asked.keys().copied().filter(|signal| !engine.contradicts.contains_key(signal) && !satisfies.contains(signal)).collect();
     let verdict = match contradicts.iter().filter_map(|signal| asked.get(signal)).max() {
-        None => Verdict::Fits,
+        None if costs.is_empty() => Verdict::Fits,
+        None => Verdict::FitsWithCost,
         Some(Strength::Must) => Verdict::Contradicted,
         Some(_) => Verdict::FitsWithCost,
     };
-    Ranked { engine: id, verdict, satisfies, contradicts, silent }
+    Ranked { engine: id, verdict, satisfies, contradicts, costs, silent }
 }
 
 /// Ranks engines for requirements, and says what would change the answer and what to ask.

@@ -10,6 +10,8 @@ use super::words::{Break, Word};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<T> {
     pub payload: T,
+    /// The number of the phrase; [`Phrases::written`] has its words.
+    pub phrase: u32,
     /// Words `[start, end)` that it covers.
     pub start: usize,
     pub end: usize,
@@ -25,6 +27,7 @@ pub struct Phrases<T> {
 }
 
 struct Phrase<T> {
+    written: String,
     elements: Vec<Compiled>,
     payload: T,
 }
@@ -66,7 +69,8 @@ impl<T> Default for PhrasesBuilder<T> {
 }
 
 impl<T: Copy> PhrasesBuilder<T> {
-    pub fn add(&mut self, elements: &[Element], payload: T, vocabulary: &mut VocabularyBuilder) {
+    /// Adds a phrase as it is written, with its elements.
+    pub fn add(&mut self, written: &str, elements: &[Element], payload: T, vocabulary: &mut VocabularyBuilder) {
         let elements = elements
             .iter()
             .map(|element| match element {
@@ -77,7 +81,7 @@ impl<T: Copy> PhrasesBuilder<T> {
                 }
             })
             .collect();
-        self.phrases.push(Phrase { elements, payload });
+        self.phrases.push(Phrase { written: written.to_owned(), elements, payload });
     }
 
     pub fn build(self) -> Phrases<T> {
@@ -123,6 +127,11 @@ fn identify(atom: &Atom, vocabulary: &mut VocabularyBuilder) -> Id {
 }
 
 impl<T: Copy> Phrases<T> {
+    /// A phrase as its table has it.
+    pub fn written(&self, phrase: u32) -> &str {
+        self.phrases.get(phrase as usize).map_or("", |phrase| phrase.written.as_str())
+    }
+
     /// All phrases that stand in these words, each at most once for a first word.
     pub fn find(&self, words: &[Word]) -> Vec<Match<T>> {
         let mut found: Vec<Match<T>> = Vec::new();
@@ -140,7 +149,8 @@ impl<T: Copy> Phrases<T> {
                     if !seen.insert((number, start)) {
                         continue;
                     }
-                    found.push(Match { payload: phrase.payload, start, end, engines: slots(phrase, words, start, end) });
+                    let engines = slots(phrase, words, start, end);
+                    found.push(Match { payload: phrase.payload, phrase: number, start, end, engines });
                 }
             }
         }
