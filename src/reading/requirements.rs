@@ -18,7 +18,7 @@ enum Place {
     Driver,
     /// The decision: what is stated here is a reason or a plan.
     Decision,
-    /// Only what is expressly not needed, or would be nice.
+    /// Only what is expressly not needed.
     Consequence,
     Silent,
 }
@@ -140,7 +140,7 @@ impl Stated<'_> {
                 Place::Driver => true,
                 Place::Need => kind != CueKind::Weak || asks,
                 Place::Decision => reason || (kind != CueKind::Weak || must || should),
-                Place::Consequence => may && kind != CueKind::Weak,
+                Place::Consequence => false,
                 Place::Silent => false,
             };
             if !states || self.is_praise(start, asks, reason) {
