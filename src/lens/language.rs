@@ -197,11 +197,12 @@ pub(super) fn compile(files: &mut Files) -> Language {
             store_words.add(&phrase, &elements, (), &mut compiler.vocabulary);
         }
     }
+    let vocabulary = compiler.vocabulary.build();
     Language {
-        store_words: store_words.build(),
-        cues: compiler.cues.build(),
-        labels: compiler.labels.build(),
-        vocabulary: compiler.vocabulary.build(),
+        store_words: store_words.build(vocabulary.size()),
+        cues: compiler.cues.build(vocabulary.size()),
+        labels: compiler.labels.build(vocabulary.size()),
+        vocabulary,
         roles,
     }
 }

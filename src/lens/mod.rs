@@ -4,6 +4,7 @@
 
 mod builtin;
 mod engine;
+mod figure;
 mod files;
 mod language;
 mod names;
@@ -12,8 +13,11 @@ pub mod schema;
 
 use std::collections::HashMap;
 
+use crate::quantity::Quantities;
+
 pub use builtin::builtin;
 pub use engine::{Engine, Family, Limit, Statement};
+pub use figure::Figure;
 pub use files::{Problem, load};
 pub use language::{Cue, CueKind, Label, Language, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
@@ -51,6 +55,9 @@ pub struct Lens {
     pub sources: HashMap<String, schema::Source>,
     pub names: Names,
     pub language: Language,
+    pub quantities: Quantities,
+    /// The figures that state a signal, in the order of the signals.
+    pub figures: Vec<Figure>,
     engine_ids: HashMap<String, EngineId>,
     signal_ids: HashMap<String, SignalId>,
 }

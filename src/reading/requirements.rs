@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::assertion::Assertion;
-use super::{Cues, Polarity, Requirement, Strength};
+use super::{By, Cues, Measured, Polarity, Requirement, Strength};
 use crate::lens::phrase::Match;
 use crate::lens::{Cue, CueKind, Lens, SectionRole, SignalId, TriggerKind};
+use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
 
@@ -23,8 +24,7 @@ enum Place {
     Silent,
 }
 
-pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Requirement> {
-    let _ = lens;
+pub(super) fn read(record: &Record, cues: &Cues, quantities: &[Measured], lens: &Lens) -> Vec<Requirement> {
     let title = record.title.as_ref().and_then(|title| title.block);
     let mut found = Vec::new();
     for (number, sentence) in record.sentences.iter().enumerate() {
@@ -33,8 +33,10 @@ pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Requirement
         }
         let place = place_of(record, sentence);
         if place != Place::Silent {
-            let context = Stated { record, cues, number, sentence, place };
-            context.read(&mut found);
+            let from = quantities.partition_point(|measured| measured.sentence < number);
+            let to = quantities.partition_point(|measured| measured.sentence <= number);
+            let measured = quantities.get(from..to).unwrap_or_default();
+            Stated { record, cues, number, sentence, place, measured, lens }.read(&mut found);
         }
     }
     found
@@ -61,6 +63,8 @@ struct Stated<'a> {
     number: usize,
     sentence: &'a Sentence,
     place: Place,
+    measured: &'a [Measured],
+    lens: &'a Lens,
 }
 
 /// What a sentence says of one signal.
@@ -70,7 +74,7 @@ struct Says {
     strength: Strength,
     start: usize,
     end: usize,
-    cue: u32,
+    by: By,
 }
 
 impl Stated<'_> {
@@ -83,7 +87,7 @@ impl Stated<'_> {
                 _ => None,
             })
             .collect();
-        if signals.is_empty() {
+        if signals.is_empty() && self.measured.is_empty() {
             return;
         }
         let words = self.record.sentence_words(self.sentence);
@@ -97,6 +101,7 @@ impl Stated<'_> {
                 best.entry((signal, says.polarity)).or_insert(says);
             }
         }
+        self.by_figures(&assertion, &mut best);
         for ((signal, polarity), says) in best {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
             let (first, last) = assertion.clause(says.start, says.end);
@@ -109,7 +114,8 @@ impl Stated<'_> {
                 workload: None,
                 span,
                 sentence: self.number,
-                cue: says.cue,
+                by: says.by,
+                quantity: self.figure_of(signal).map(|measured| measured.quantity.clone()),
             });
         }
     }
@@ -147,18 +153,53 @@ impl Stated<'_> {
                 return None;
             }
         }
-        let strength = if may {
+        let strength = self.strength(assertion, start, end, polarity);
+        Some(Says { polarity, strength, start, end, by: By::Cue(hit.phrase) })
+    }
+
+    /// The targets of the sentence whose figures state a need.
+    fn by_figures(&self, assertion: &Assertion, best: &mut BTreeMap<(SignalId, Polarity), Says>) {
+        if self.place == Place::Consequence {
+            return;
+        }
+        let words = self.record.sentence_words(self.sentence);
+        for measured in self.measured.iter().filter(|measured| measured.quantity.when == When::Target) {
+            let first = words.iter().position(|word| word.span.overlaps(measured.span));
+            let last = words.iter().rposition(|word| word.span.overlaps(measured.span));
+            let (Some(start), Some(end)) = (first, last.map(|last| last + 1)) else { continue };
+            for figure in self.lens.figures.iter().filter(|figure| figure.metric == measured.quantity.metric) {
+                if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
+                    let strength = self.strength(assertion, start, end, Polarity::Required);
+                    let says = Says { polarity: Polarity::Required, strength, start, end, by: By::Figure };
+                    best.entry((figure.signal, Polarity::Required)).or_insert(says);
+                }
+            }
+        }
+    }
+
+    /// The target of the sentence that states this signal.
+    fn figure_of(&self, signal: SignalId) -> Option<&Measured> {
+        self.measured.iter().filter(|measured| measured.quantity.when == When::Target).find(|measured| {
+            let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
+            self.lens.figures.iter().any(|figure| {
+                figure.signal == signal && figure.metric == measured.quantity.metric && figure.holds(value)
+            })
+        })
+    }
+
+    fn strength(&self, assertion: &Assertion, start: usize, end: usize, polarity: Polarity) -> Strength {
+        let stands = |kind| assertion.stands(kind, start, end);
+        if stands(TriggerKind::May) {
             Strength::May
-        } else if should {
+        } else if stands(TriggerKind::Should) {
             Strength::Should
-        } else if must || polarity == Polarity::NotRequired {
+        } else if stands(TriggerKind::Must) || polarity == Polarity::NotRequired {
             Strength::Must
-        } else if self.place == Place::Decision && reason {
+        } else if self.is_reason(assertion, start, end) {
             Strength::Should
         } else {
             Strength::Must
-        };
-        Some(Says { polarity, strength, start, end, cue: hit.phrase })
+        }
     }
 
     /// Whether the words give a reason for the decision, by their own sentence or as an entry of a list of reasons.

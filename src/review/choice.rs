@@ -32,9 +32,31 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
             if mitigated(statement, choice, reading, lens) {
                 return None;
             }
-            Some(finding(text, choice, signal, &needs, statement, &acknowledgements, reading, lens))
+            let against = Against {
+                rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
+                signal: Some(signal),
+                needs: lens.signal(signal).id.replace('-', " "),
+                severity: statement.severity,
+                because: &statement.because,
+                remedy: &statement.remedy,
+                source: &statement.source,
+            };
+            let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
+            Some(finding(text, choice, against, evidence, &acknowledgements, reading, lens))
         })
         .collect()
+}
+
+/// What stands against a choice.
+pub(super) struct Against<'a> {
+    pub rule: String,
+    pub signal: Option<SignalId>,
+    /// The need in words.
+    pub needs: String,
+    pub severity: Severity,
+    pub because: &'a str,
+    pub remedy: &'a str,
+    pub source: &'a str,
 }
 
 /// A need that is asked for, and not denied elsewhere in the record.
@@ -84,49 +106,41 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
     beside || said()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn finding(
+pub(super) fn finding(
     text: &str,
     choice: &Choice,
-    signal: SignalId,
-    needs: &[&Requirement],
-    statement: &Statement,
+    against: Against,
+    evidence: Vec<Span>,
     acknowledgements: &Acknowledgements,
     reading: &Reading,
     lens: &Lens,
 ) -> Finding {
     let status = reading.record.status;
-    let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
-    let acknowledged = acknowledgements.of(signal, &evidence);
-    let severity = tone(statement.severity, status).unwrap_or(Severity::Info);
+    let acknowledged = against.signal.and_then(|signal| acknowledgements.of(signal, &evidence));
+    let severity = tone(against.severity, status).unwrap_or(Severity::Info);
     let quote = evidence.first().map(|span| shortened(span.of(text))).unwrap_or_default();
-    let engine = lens.engine(choice.engine);
     let remedy = match status {
-        Status::Accepted => format!("{} Since this record is accepted, say so in one that supersedes it.", statement.remedy),
-        _ => statement.remedy.clone(),
+        Status::Accepted => format!("{} Since this record is accepted, say so in one that supersedes it.", against.remedy),
+        _ => against.remedy.to_owned(),
     };
+    let name = &lens.engine(choice.engine).name;
     Finding {
-        rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
+        rule: against.rule,
         category: Category::Choice,
         severity: if acknowledged.is_some() { severity.min(Severity::Info) } else { severity },
         span: choice.span,
-        message: format!("this record decides for {} and needs {}: \u{201c}{quote}\u{201d}", engine.name, phrase(lens, signal)),
-        because: statement.because.clone(),
+        message: format!("this record decides for {name} and needs {}: \u{201c}{quote}\u{201d}", against.needs),
+        because: against.because.to_owned(),
         remedy,
-        source: statement.source.clone(),
+        source: against.source.to_owned(),
         engine: Some(choice.engine),
-        signal: Some(signal),
+        signal: against.signal,
         evidence,
-        alternatives: alternatives(choice.engine, signal, reading, lens),
+        alternatives: against.signal.map_or(Vec::new(), |signal| alternatives(choice.engine, signal, reading, lens)),
         acknowledged,
         suppressed: None,
         fingerprint: String::new(),
     }
-}
-
-/// The need in words: its id without hyphens.
-fn phrase(lens: &Lens, signal: SignalId) -> String {
-    lens.signal(signal).id.replace('-', " ")
 }
 
 /// At most this many characters of a quoted need stand in a message.
