@@ -64,47 +64,52 @@ impl Vocabulary {
     }
 }
 
-pub struct VocabularyBuilder(Vocabulary);
+pub struct VocabularyBuilder {
+    built: Vocabulary,
+    /// Words stemmed before: tables repeat their words.
+    stemmed: FxHashMap<String, Key>,
+}
 
 impl Default for VocabularyBuilder {
     fn default() -> Self {
-        VocabularyBuilder(Vocabulary {
+        let built = Vocabulary {
             stems: FxHashMap::default(),
             exacts: FxHashMap::default(),
             prefixes: FxHashMap::default(),
             prefix_lengths: Vec::new(),
             stemmer: Stemmer::create(Algorithm::English),
             next: ENGINE + 1,
-        })
+        };
+        VocabularyBuilder { built, stemmed: FxHashMap::default() }
     }
 }
 
 impl VocabularyBuilder {
     pub fn stem(&mut self, word: &str) -> Key {
-        let stem = self.0.stemmer.stem(word).into_owned();
-        let alike = self.0.stems.entry(stem).or_default();
-        if let Some((_, key)) = alike.iter().find(|(known, _)| known == word) {
-            return *key;
+        if let Some(&key) = self.stemmed.get(word) {
+            return key;
         }
-        let key = self.0.next;
-        self.0.next += 1;
-        alike.push((word.to_owned(), key));
+        let key = self.built.next;
+        self.built.next += 1;
+        let stem = self.built.stemmer.stem(word).into_owned();
+        self.built.stems.entry(stem).or_default().push((word.to_owned(), key));
+        self.stemmed.insert(word.to_owned(), key);
         key
     }
 
     pub fn exact(&mut self, word: &str) -> Key {
-        number(&mut self.0.exacts, word.to_owned(), &mut self.0.next)
+        number(&mut self.built.exacts, word.to_owned(), &mut self.built.next)
     }
 
     pub fn prefix(&mut self, beginning: &str) -> Key {
-        if let Err(at) = self.0.prefix_lengths.binary_search(&beginning.len()) {
-            self.0.prefix_lengths.insert(at, beginning.len());
+        if let Err(at) = self.built.prefix_lengths.binary_search(&beginning.len()) {
+            self.built.prefix_lengths.insert(at, beginning.len());
         }
-        number(&mut self.0.prefixes, beginning.to_owned(), &mut self.0.next)
+        number(&mut self.built.prefixes, beginning.to_owned(), &mut self.built.next)
     }
 
     pub fn build(self) -> Vocabulary {
-        self.0
+        self.built
     }
 }
 
