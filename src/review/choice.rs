@@ -62,6 +62,7 @@ pub(super) struct Against<'a> {
 /// A need that is asked for, and not denied elsewhere in the record.
 fn counts(need: &Requirement, reading: &Reading) -> bool {
     need.polarity == Polarity::Required
+        && need.firm
         && need.strength >= Strength::Should
         && !reading.requirements.iter().any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
 }
