@@ -95,6 +95,24 @@ impl Lens {
         (0..self.signals.len()).map(|at| SignalId(at as u16))
     }
 
+    /// Whether a need of this signal can be about an engine; `None` when the signal is about no engine.
+    pub fn concerns(&self, signal: SignalId, engine: EngineId) -> Option<bool> {
+        let of = &self.signal(signal).of;
+        let family = &self.family(self.engine(engine).family).id;
+        let named = |wanted: &String| {
+            wanted == family || self.engine_by_id(wanted).is_some_and(|wanted| self.understands(engine, wanted))
+        };
+        (!of.is_empty()).then(|| of.iter().any(named))
+    }
+
+    /// Whether an engine is another one, offers it, or speaks its protocol: what works with the one works with the other.
+    pub fn understands(&self, engine: EngineId, other: EngineId) -> bool {
+        let spoken = |id: EngineId| self.engine(id).speaks.iter().any(|&spoken| self.same_product(spoken, other));
+        self.same_product(engine, other)
+            || spoken(engine)
+            || [self.engine(engine).kind_of, self.engine(engine).offers].into_iter().flatten().any(spoken)
+    }
+
     /// Whether two engines are one product, one of them named more exactly.
     pub fn same_product(&self, a: EngineId, b: EngineId) -> bool {
         a == b || self.refines(a, b) || self.refines(b, a)

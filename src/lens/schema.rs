@@ -148,6 +148,9 @@ pub struct Signal {
     pub group: String,
     pub says: String,
     pub asks: String,
+    /// Engines, or families, that the need can be about: compatibility with which?
+    #[serde(default)]
+    pub of: Vec<String>,
     #[serde(default)]
     pub cues: Vec<String>,
     #[serde(default)]

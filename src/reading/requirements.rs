@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
 use crate::lens::phrase::Match;
-use crate::lens::{Cue, CueKind, Lens, SectionRole, SignalId, TriggerKind};
+use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
@@ -98,7 +98,8 @@ impl Stated<'_> {
         let assertion = Assertion::new(words, hits);
         let mut best: BTreeMap<(SignalId, Polarity), Says> = BTreeMap::new();
         for &(hit, signal, kind) in &signals {
-            if kind == CueKind::NotCue || overshadowed(hit, signal, kind, &signals) {
+            let about_another = !hit.engines.is_empty() && self.engine_of(signal).is_none();
+            if kind == CueKind::NotCue || about_another || overshadowed(hit, signal, kind, &signals) {
                 continue;
             }
             if let Some(says) = self.says(hit, kind, &assertion) {
@@ -121,6 +122,7 @@ impl Stated<'_> {
                 workload: None,
                 span,
                 sentence: self.number,
+                engine: self.engine_of(signal),
                 firm: says.firm,
                 by: says.by,
                 quantity: self.figure_of(signal).map(|measured| measured.quantity.clone()),
@@ -184,6 +186,13 @@ impl Stated<'_> {
                 }
             }
         }
+    }
+
+    /// The engine of the sentence that a need of compatibility is about.
+    fn engine_of(&self, signal: SignalId) -> Option<EngineId> {
+        let words = self.record.sentence_words(self.sentence);
+        let mut named = words.iter().filter_map(|word| Some(self.record.mentions.get(word.mention?)?.engine));
+        named.find(|&engine| self.lens.concerns(signal, engine) == Some(true))
     }
 
     /// The target of the sentence that states this signal.

@@ -28,6 +28,11 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     let pairs = by_pair.into_iter().filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
     pairs
         .filter_map(|(choice, signal, needs)| {
+            let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
+            if let Some(asked) = needs.iter().find_map(|need| need.engine) {
+                let against = incompatible(choice, signal, asked, lens)?;
+                return Some(finding(text, choice, against, evidence, &acknowledgements, reading, lens));
+            }
             let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
             if mitigated(statement, choice, reading, lens) {
                 return None;
@@ -37,26 +42,42 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
                 signal: Some(signal),
                 needs: lens.signal(signal).id.replace('-', " "),
                 severity: statement.severity,
-                because: &statement.because,
-                remedy: &statement.remedy,
-                source: &statement.source,
+                because: statement.because.clone(),
+                remedy: statement.remedy.clone(),
+                source: statement.source.clone(),
             };
-            let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
             Some(finding(text, choice, against, evidence, &acknowledgements, reading, lens))
         })
         .collect()
 }
 
+/// The rule for a store that does not understand the engine it has to be compatible with.
+const INCOMPATIBLE: &str = "choice/incompatible-engine";
+
+fn incompatible(choice: &Choice, signal: SignalId, asked: EngineId, lens: &Lens) -> Option<Against> {
+    let rule = lens.rule(INCOMPATIBLE)?;
+    let (chosen, asked) = (&lens.engine(choice.engine).name, &lens.engine(asked).name);
+    Some(Against {
+        rule: rule.id.clone(),
+        signal: Some(signal),
+        needs: format!("to go on working with what is made for {asked}"),
+        severity: rule.severity,
+        because: format!("{chosen} neither is {asked} nor speaks its language. {}", rule.why),
+        remedy: rule.remedy.clone(),
+        source: rule.source.clone(),
+    })
+}
+
 /// What stands against a choice.
-pub(super) struct Against<'a> {
+pub(super) struct Against {
     pub rule: String,
     pub signal: Option<SignalId>,
     /// The need in words.
     pub needs: String,
     pub severity: Severity,
-    pub because: &'a str,
-    pub remedy: &'a str,
-    pub source: &'a str,
+    pub because: String,
+    pub remedy: String,
+    pub source: String,
 }
 
 /// A need that is asked for, and not denied elsewhere in the record.
@@ -75,10 +96,15 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
             _ => true,
         })
         .collect();
-    let opposed = |engine: EngineId| lens.engine(engine).contradicts.contains_key(&need.signal);
+    let opposed = |engine: EngineId| match need.engine {
+        Some(asked) => !lens.understands(engine, asked),
+        None => lens.engine(engine).contradicts.contains_key(&need.signal),
+    };
     let all = relevant.iter().all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
     // A store that stays beside the chosen one goes on meeting what it meets.
-    let kept = reading.with_role(Role::Incumbent).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
+    // But for compatibility: there, what is in use today is just what the new store has to understand.
+    let kept = need.engine.is_none()
+        && reading.with_role(Role::Incumbent).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
     if !all || kept {
         return None;
     }
@@ -122,7 +148,7 @@ pub(super) fn finding(
     let quote = evidence.first().map(|span| shortened(span.of(text))).unwrap_or_default();
     let remedy = match status {
         Status::Accepted => format!("{} Since this record is accepted, say so in one that supersedes it.", against.remedy),
-        _ => against.remedy.to_owned(),
+        _ => against.remedy.clone(),
     };
     let name = &lens.engine(choice.engine).name;
     Finding {
@@ -131,9 +157,9 @@ pub(super) fn finding(
         severity: if acknowledged.is_some() { severity.min(Severity::Info) } else { severity },
         span: choice.span,
         message: format!("this record decides for {name} and needs {}: \u{201c}{quote}\u{201d}", against.needs),
-        because: against.because.to_owned(),
+        because: against.because,
         remedy,
-        source: against.source.to_owned(),
+        source: against.source,
         engine: Some(choice.engine),
         signal: against.signal,
         evidence,

@@ -29,9 +29,9 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
                 signal: limit.signal,
                 needs: metric(measured).replace('-', " "),
                 severity: Severity::Warning,
-                because: &limit.because,
-                remedy: &limit.remedy,
-                source: &limit.source,
+                because: limit.because.clone(),
+                remedy: limit.remedy.clone(),
+                source: limit.source.clone(),
             };
             findings.push(finding(text, choice, against, vec![measured.span], &acknowledgements, reading, lens));
         }

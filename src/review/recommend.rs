@@ -78,7 +78,7 @@ pub fn rank(requirements: &[Requirement], named: &[EngineId], lens: &Lens, admit
             count(&ranked.contradicts, Strength::Should),
             count(&ranked.costs, Strength::Must),
             Reverse(count(&ranked.satisfies, Strength::Must)),
-            !named.iter().any(|&other| is_akin(ranked.engine, other, lens)),
+            !named.iter().any(|&other| lens.understands(ranked.engine, other)),
             count(&ranked.costs, Strength::Should),
             Reverse(count(&ranked.satisfies, Strength::Should)),
             Reverse(count(&ranked.satisfies, Strength::May)),
@@ -88,11 +88,6 @@ pub fn rank(requirements: &[Requirement], named: &[EngineId], lens: &Lens, admit
         )
     });
     ranking
-}
-
-/// Whether an engine is another one, offers it, or understands its protocol.
-fn is_akin(engine: EngineId, other: EngineId, lens: &Lens) -> bool {
-    lens.same_product(engine, other) || lens.engine(engine).speaks.contains(&other)
 }
 
 /// The engines a text names without turning them down.
