@@ -18,8 +18,10 @@ struct Trigger {
     end: usize,
 }
 
-/// A negation reaches this many words; time and supposition reach to the end of the clause.
+/// A negation reaches this many words forward, and so many back ("… has been discussed, and they do not ask for it"); time and
+/// supposition reach to the end of the clause.
 const NEGATION_REACH: usize = 8;
+const NEGATION_REACH_BACK: usize = 12;
 
 impl<'a> Assertion<'a> {
     pub fn new(words: &'a [Word], cues: &[Match<Cue>]) -> Self {
@@ -66,7 +68,7 @@ impl<'a> Assertion<'a> {
             }
             Scope::Preceding => {
                 end <= trigger.start
-                    && (!near || trigger.start - end < NEGATION_REACH)
+                    && (!near || trigger.start - end < NEGATION_REACH_BACK)
                     && !self.ended_between(end, trigger.start)
             }
         }

@@ -102,7 +102,7 @@ impl Stated<'_> {
             if kind == CueKind::NotCue || about_another || overshadowed(hit, signal, kind, &signals) {
                 continue;
             }
-            if let Some(says) = self.says(hit, kind, &assertion) {
+            if let Some(says) = self.says(hit, signal, kind, &assertion) {
                 let held = best.entry((signal, says.polarity)).or_insert(says);
                 if says.firm && !held.firm {
                     *held = says;
@@ -130,7 +130,7 @@ impl Stated<'_> {
         }
     }
 
-    fn says(&self, hit: &Match<Cue>, kind: CueKind, assertion: &Assertion) -> Option<Says> {
+    fn says(&self, hit: &Match<Cue>, signal: SignalId, kind: CueKind, assertion: &Assertion) -> Option<Says> {
         let (start, end) = (hit.start, hit.end);
         let governs = |trigger| assertion.governs(trigger, start, end);
         if governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere) {
@@ -164,7 +164,9 @@ impl Stated<'_> {
             }
         }
         let strength = self.strength(assertion, start, end, polarity);
-        let firm = kind != CueKind::Weak || self.place == Place::Driver;
+        // "The driver must not be touched" asks for compatibility, but with what?
+        let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
+        let firm = !vague && (kind != CueKind::Weak || self.place == Place::Driver);
         Some(Says { polarity, strength, start, end, firm, by: By::Cue(hit.phrase) })
     }
 
@@ -178,6 +180,10 @@ impl Stated<'_> {
             let first = words.iter().position(|word| word.span.overlaps(measured.span));
             let last = words.iter().rposition(|word| word.span.overlaps(measured.span));
             let (Some(start), Some(end)) = (first, last.map(|last| last + 1)) else { continue };
+            let governs = |kind| assertion.governs(kind, start, end);
+            if governs(TriggerKind::Elsewhere) || governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical) {
+                continue;
+            }
             for figure in self.lens.figures.iter().filter(|figure| figure.metric == measured.quantity.metric) {
                 if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
                     let strength = self.strength(assertion, start, end, Polarity::Required);
