@@ -18,7 +18,11 @@ fn findings(text: &str, lens: &Lens) -> Vec<Finding> {
 }
 
 fn expected(text: &str) -> Vec<String> {
-    let comment = text.split_once("<!-- expected: ").and_then(|(_, rest)| rest.split_once(" -->")).expect("an expectation").0;
+    let comment = text
+        .split_once("<!-- expected: ")
+        .and_then(|(_, rest)| rest.split_once(" -->"))
+        .expect("an expectation")
+        .0;
     comment.split(' ').map(str::to_owned).collect()
 }
 
@@ -33,18 +37,33 @@ fn judge(text: &str, lens: &Lens) -> Option<String> {
     let words: Vec<&str> = expected.iter().map(String::as_str).collect();
     let right = match words.as_slice() {
         ["nothing"] => !found.iter().any(Finding::is_loud),
-        ["choice", signal, engine] => found.iter().any(|finding| finding.is_loud() && is_about(finding, signal, engine)),
+        ["choice", signal, engine] => found
+            .iter()
+            .any(|finding| finding.is_loud() && is_about(finding, signal, engine)),
         ["accepted", signal, engine] => found.iter().any(|finding| {
             finding.severity == Severity::Info && finding.acknowledged.is_some() && is_about(finding, signal, engine)
         }),
         ["quiet", rule, engine] => {
-            found.iter().any(|finding| finding.rule == *rule && is_about(finding, "-", engine)) && !found.iter().any(Finding::is_loud)
+            found
+                .iter()
+                .any(|finding| finding.rule == *rule && is_about(finding, "-", engine))
+                && !found.iter().any(Finding::is_loud)
         }
-        [rule, signal, engine] => found.iter().any(|finding| finding.rule == *rule && finding.is_loud() && is_about(finding, signal, engine)),
+        [rule, signal, engine] => found
+            .iter()
+            .any(|finding| finding.rule == *rule && finding.is_loud() && is_about(finding, signal, engine)),
         _ => panic!("no such expectation: {words:?}"),
     };
-    let told = found.iter().map(|finding| format!("  {:?} {}: {}", finding.severity, finding.rule, finding.message));
-    (!right).then(|| format!("expected {}, found\n{}", words.join(" "), told.collect::<Vec<_>>().join("\n")))
+    let told = found
+        .iter()
+        .map(|finding| format!("  {:?} {}: {}", finding.severity, finding.rule, finding.message));
+    (!right).then(|| {
+        format!(
+            "expected {}, found\n{}",
+            words.join(" "),
+            told.collect::<Vec<_>>().join("\n")
+        )
+    })
 }
 
 #[test]
@@ -59,7 +78,10 @@ fn each_block_and_each_service_speaks_when_it_must_and_only_then() {
             let path = folder.join(kind).with_extension("md");
             let text = std::fs::read_to_string(&path).expect("a record");
             if let Some(message) = judge(&text, lens) {
-                wrong.push(format!("{}: {message}", path.strip_prefix(Path::new(FOLDER)).expect("inside").display()));
+                wrong.push(format!(
+                    "{}: {message}",
+                    path.strip_prefix(Path::new(FOLDER)).expect("inside").display()
+                ));
             }
         }
     }

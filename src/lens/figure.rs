@@ -28,7 +28,12 @@ pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
             let above = value(files, &path, raw.above.as_deref());
             let at_most = value(files, &path, raw.at_most.as_deref());
             if let Some(metric) = metric {
-                figures.push(Figure { signal: SignalId(at as u16), metric, above, at_most });
+                figures.push(Figure {
+                    signal: SignalId(at as u16),
+                    metric,
+                    above,
+                    at_most,
+                });
             }
         }
     }
@@ -49,7 +54,11 @@ pub(super) fn value(files: &mut Files, path: &str, text: Option<&str>) -> Option
     let text = text?;
     let value = bound(text).map(|(value, _)| value);
     if value.is_none() {
-        files.problem(path, text, format!("`{text}` is no figure with a unit that is known here"));
+        files.problem(
+            path,
+            text,
+            format!("`{text}` is no figure with a unit that is known here"),
+        );
     }
     value
 }

@@ -8,8 +8,14 @@ use super::{SignalId, phrase};
 /// What a phrase in a sentence stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cue {
-    Signal { signal: SignalId, kind: CueKind },
-    Trigger { kind: TriggerKind, scope: Scope },
+    Signal {
+        signal: SignalId,
+        kind: CueKind,
+    },
+    Trigger {
+        kind: TriggerKind,
+        scope: Scope,
+    },
     /// Ends the scope of triggers.
     End,
     /// A pattern of `language/roles.toml`, by its number.
@@ -174,7 +180,8 @@ impl Compiler<'_> {
     fn named<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let parsed = serde_json::from_value(serde_json::Value::String(name.to_owned()));
         if parsed.is_err() {
-            self.files.problem("language/sections.toml", name, format!("unknown name `{name}`"));
+            self.files
+                .problem("language/sections.toml", name, format!("unknown name `{name}`"));
         }
         parsed.ok()
     }
@@ -225,8 +232,16 @@ fn signals(compiler: &mut Compiler) {
 
 /// Numbers the statements as `engine::resolve` does: families first, then engines, in the order of their files.
 fn mitigations(compiler: &mut Compiler) {
-    let families = compiler.files.families.iter().map(|(path, family)| (path.clone(), family.contradicts.clone()));
-    let engines = compiler.files.engines.iter().map(|(path, engine)| (path.clone(), engine.contradicts.clone()));
+    let families = compiler
+        .files
+        .families
+        .iter()
+        .map(|(path, family)| (path.clone(), family.contradicts.clone()));
+    let engines = compiler
+        .files
+        .engines
+        .iter()
+        .map(|(path, engine)| (path.clone(), engine.contradicts.clone()));
     let lists: Vec<_> = families.chain(engines).collect();
     let mut number = 0;
     for (path, statements) in lists {

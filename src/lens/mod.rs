@@ -100,17 +100,28 @@ impl Lens {
         let of = &self.signal(signal).of;
         let family = &self.family(self.engine(engine).family).id;
         let named = |wanted: &String| {
-            wanted == family || self.engine_by_id(wanted).is_some_and(|wanted| self.understands(engine, wanted))
+            wanted == family
+                || self
+                    .engine_by_id(wanted)
+                    .is_some_and(|wanted| self.understands(engine, wanted))
         };
         (!of.is_empty()).then(|| of.iter().any(named))
     }
 
     /// Whether an engine is another one, offers it, or speaks its protocol: what works with the one works with the other.
     pub fn understands(&self, engine: EngineId, other: EngineId) -> bool {
-        let spoken = |id: EngineId| self.engine(id).speaks.iter().any(|&spoken| self.same_product(spoken, other));
+        let spoken = |id: EngineId| {
+            self.engine(id)
+                .speaks
+                .iter()
+                .any(|&spoken| self.same_product(spoken, other))
+        };
         self.same_product(engine, other)
             || spoken(engine)
-            || [self.engine(engine).kind_of, self.engine(engine).offers].into_iter().flatten().any(spoken)
+            || [self.engine(engine).kind_of, self.engine(engine).offers]
+                .into_iter()
+                .flatten()
+                .any(spoken)
     }
 
     /// Whether two engines are one product, one of them named more exactly.
@@ -121,6 +132,9 @@ impl Lens {
     /// Whether `a` is a flavour of `b`, or a managed offering of it.
     pub fn refines(&self, a: EngineId, b: EngineId) -> bool {
         let engine = self.engine(a);
-        [engine.kind_of, engine.offers].into_iter().flatten().any(|parent| parent == b || self.refines(parent, b))
+        [engine.kind_of, engine.offers]
+            .into_iter()
+            .flatten()
+            .any(|parent| parent == b || self.refines(parent, b))
     }
 }

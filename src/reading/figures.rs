@@ -26,7 +26,11 @@ pub(super) fn read(text: &str, record: &Record, lens: &Lens) -> Vec<Measured> {
         found.extend(read.into_iter().map(|quantity| {
             let start = sentence.span.start;
             let span = Span::new(start + quantity.span.start, start + quantity.span.end);
-            Measured { quantity, span, sentence: number }
+            Measured {
+                quantity,
+                span,
+                sentence: number,
+            }
         }));
     }
     found

@@ -1,8 +1,8 @@
 //! A record and a lens → a reading: which engines it names and in what role, what its workload needs, and the figures it gives.
 
 mod assertion;
-mod mentions;
 mod figures;
+mod mentions;
 mod options;
 mod requirements;
 mod roles;
@@ -104,7 +104,13 @@ impl Reading {
         let quantities = figures::read(text, &record, lens);
         let mut requirements = requirements::read(&record, &cues, &quantities, lens);
         workload::tie(&record, &cues, &mut choices, &mut requirements);
-        Reading { record, choices, requirements, quantities, cues }
+        Reading {
+            record,
+            choices,
+            requirements,
+            quantities,
+            cues,
+        }
     }
 
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {

@@ -38,7 +38,16 @@ pub(super) fn read(record: &Record, cues: &Cues, quantities: &[Measured], lens: 
             let from = quantities.partition_point(|measured| measured.sentence < number);
             let to = quantities.partition_point(|measured| measured.sentence <= number);
             let measured = quantities.get(from..to).unwrap_or_default();
-            Stated { record, cues, number, sentence, place, measured, lens }.read(&mut found);
+            Stated {
+                record,
+                cues,
+                number,
+                sentence,
+                place,
+                measured,
+                lens,
+            }
+            .read(&mut found);
         }
     }
     found
@@ -114,7 +123,10 @@ impl Stated<'_> {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
             let (first, last) = assertion.clause(says.start, says.end);
             let covered = words.get(first..last).unwrap_or_default();
-            let span = covered.first().zip(covered.last()).map_or(self.sentence.span, |(a, b)| a.span.join(b.span));
+            let span = covered
+                .first()
+                .zip(covered.last())
+                .map_or(self.sentence.span, |(a, b)| a.span.join(b.span));
             found.push(Requirement {
                 signal,
                 polarity,
@@ -167,7 +179,14 @@ impl Stated<'_> {
         // "The driver must not be touched" asks for compatibility, but with what?
         let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
         let firm = !vague && (kind != CueKind::Weak || self.place == Place::Driver);
-        Some(Says { polarity, strength, start, end, firm, by: By::Cue(hit.phrase) })
+        Some(Says {
+            polarity,
+            strength,
+            start,
+            end,
+            firm,
+            by: By::Cue(hit.phrase),
+        })
     }
 
     /// The targets of the sentence whose figures state a need.
@@ -176,18 +195,37 @@ impl Stated<'_> {
             return;
         }
         let words = self.record.sentence_words(self.sentence);
-        for measured in self.measured.iter().filter(|measured| measured.quantity.when == When::Target) {
+        for measured in self
+            .measured
+            .iter()
+            .filter(|measured| measured.quantity.when == When::Target)
+        {
             let first = words.iter().position(|word| word.span.overlaps(measured.span));
             let last = words.iter().rposition(|word| word.span.overlaps(measured.span));
-            let (Some(start), Some(end)) = (first, last.map(|last| last + 1)) else { continue };
+            let (Some(start), Some(end)) = (first, last.map(|last| last + 1)) else {
+                continue;
+            };
             let governs = |kind| assertion.governs(kind, start, end);
-            if governs(TriggerKind::Elsewhere) || governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical) {
+            if governs(TriggerKind::Elsewhere) || governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical)
+            {
                 continue;
             }
-            for figure in self.lens.figures.iter().filter(|figure| figure.metric == measured.quantity.metric) {
+            for figure in self
+                .lens
+                .figures
+                .iter()
+                .filter(|figure| figure.metric == measured.quantity.metric)
+            {
                 if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
                     let strength = self.strength(assertion, start, end, Polarity::Required);
-                    let says = Says { polarity: Polarity::Required, strength, start, end, firm: true, by: By::Figure };
+                    let says = Says {
+                        polarity: Polarity::Required,
+                        strength,
+                        start,
+                        end,
+                        firm: true,
+                        by: By::Figure,
+                    };
                     best.entry((figure.signal, Polarity::Required)).or_insert(says);
                 }
             }
@@ -197,18 +235,23 @@ impl Stated<'_> {
     /// The engine of the sentence that a need of compatibility is about.
     fn engine_of(&self, signal: SignalId) -> Option<EngineId> {
         let words = self.record.sentence_words(self.sentence);
-        let mut named = words.iter().filter_map(|word| Some(self.record.mentions.get(word.mention?)?.engine));
+        let mut named = words
+            .iter()
+            .filter_map(|word| Some(self.record.mentions.get(word.mention?)?.engine));
         named.find(|&engine| self.lens.concerns(signal, engine) == Some(true))
     }
 
     /// The target of the sentence that states this signal.
     fn figure_of(&self, signal: SignalId) -> Option<&Measured> {
-        self.measured.iter().filter(|measured| measured.quantity.when == When::Target).find(|measured| {
-            let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
-            self.lens.figures.iter().any(|figure| {
-                figure.signal == signal && figure.metric == measured.quantity.metric && figure.holds(value)
+        self.measured
+            .iter()
+            .filter(|measured| measured.quantity.when == When::Target)
+            .find(|measured| {
+                let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
+                self.lens.figures.iter().any(|figure| {
+                    figure.signal == signal && figure.metric == measured.quantity.metric && figure.holds(value)
+                })
             })
-        })
     }
 
     fn strength(&self, assertion: &Assertion, start: usize, end: usize, polarity: Polarity) -> Strength {
@@ -238,21 +281,30 @@ impl Stated<'_> {
     fn headed_as_reason(&self) -> bool {
         let heading = self.record.headings_of(self.sentence.block).next();
         heading.is_some_and(|heading| {
-            self.record.sentences_in(heading).any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
+            self.record
+                .sentences_in(heading)
+                .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
         })
     }
 
     fn listed_as_reason(&self) -> bool {
-        let Some(BlockKind::Item { intro: Some(intro), .. }) = self.record.outline.blocks.get(self.sentence.block).map(|b| b.kind)
+        let Some(BlockKind::Item { intro: Some(intro), .. }) =
+            self.record.outline.blocks.get(self.sentence.block).map(|b| b.kind)
         else {
             return false;
         };
-        self.record.sentences_in(intro).any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
+        self.record
+            .sentences_in(intro)
+            .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
     }
 
     /// "MongoDB scales well": an engine is the subject.
     fn is_praise(&self, start: usize) -> bool {
-        self.record.sentence_words(self.sentence).iter().take(start).any(|word| word.mention.is_some())
+        self.record
+            .sentence_words(self.sentence)
+            .iter()
+            .take(start)
+            .any(|word| word.mention.is_some())
     }
 }
 

@@ -18,7 +18,12 @@ pub(super) struct Sectioned {
 const LABEL_LEVEL: u8 = 7;
 
 pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Sectioned {
-    let mut sections = vec![Section { role: SectionRole::Free, heading: None, level: 0, parent: None }];
+    let mut sections = vec![Section {
+        role: SectionRole::Free,
+        heading: None,
+        level: 0,
+        parent: None,
+    }];
     let mut section_of = Vec::with_capacity(outline.blocks.len());
     let mut role_of = Vec::with_capacity(outline.blocks.len());
     let mut own_of: Vec<Option<SectionRole>> = Vec::with_capacity(outline.blocks.len());
@@ -45,25 +50,46 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
         let own = own.or(inherited);
         let section = sections.len() - 1;
         section_of.push(section);
-        role_of.push(own.or(sections.last().map(|section| section.role)).unwrap_or(SectionRole::Free));
+        role_of.push(
+            own.or(sections.last().map(|section| section.role))
+                .unwrap_or(SectionRole::Free),
+        );
         own_of.push(own);
     }
-    Sectioned { sections, section_of, role_of }
+    Sectioned {
+        sections,
+        section_of,
+        role_of,
+    }
 }
 
 fn open(sections: &mut Vec<Section>, heading: usize, level: u8, label: Option<SectionRole>) {
-    let parent = sections.iter().enumerate().rev().find(|(_, section)| section.level < level).map(|(at, _)| at);
-    let inherited = parent.and_then(|at| sections.get(at)).map_or(SectionRole::Free, |section| section.role);
+    let parent = sections
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, section)| section.level < level)
+        .map(|(at, _)| at);
+    let inherited = parent
+        .and_then(|at| sections.get(at))
+        .map_or(SectionRole::Free, |section| section.role);
     let role = match (label, inherited) {
         // Under the options, "Decision" or "Context" of an option is still about the option.
-        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => inherited,
+        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => {
+            inherited
+        }
         // "Benefits" of a decision are good consequences.
         (Some(SectionRole::Pros), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesGood,
         (Some(SectionRole::Cons), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesBad,
         (Some(label), _) => label,
         (None, inherited) => inherited,
     };
-    sections.push(Section { role, heading: Some(heading), level, parent });
+    sections.push(Section {
+        role,
+        heading: Some(heading),
+        level,
+        parent,
+    });
 }
 
 /// The role a heading names: its longest label, when it leads the heading or covers half of it.
@@ -84,8 +110,14 @@ fn heading_role(words: &[Word], lens: &Lens) -> Option<SectionRole> {
 }
 
 fn without_number(words: &[Word]) -> &[Word] {
-    let numbered = words.first().is_some_and(|word| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    if numbered && words.len() > 1 { words.get(1..).unwrap_or_default() } else { words }
+    let numbered = words
+        .first()
+        .is_some_and(|word| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    if numbered && words.len() > 1 {
+        words.get(1..).unwrap_or_default()
+    } else {
+        words
+    }
 }
 
 /// `**Decision:** We will …`, or a whole paragraph in bold: the role of the label.
@@ -93,9 +125,19 @@ fn leading_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRo
     let strong = words.iter().take_while(|word| word.strong).count();
     let label = words.get(..strong)?;
     let whole = strong == words.len();
-    let text: String = block.runs.iter().take_while(|run| run.style.strong).map(|run| run.text.as_str()).collect();
-    let after = block.runs.iter().find(|run| !run.style.strong).map_or("", |run| run.text.as_str());
-    let punctuated = text.trim_end().ends_with([':', '.', '?']) || after.trim_start().starts_with([':', '.', '–', '-', '—']);
+    let text: String = block
+        .runs
+        .iter()
+        .take_while(|run| run.style.strong)
+        .map(|run| run.text.as_str())
+        .collect();
+    let after = block
+        .runs
+        .iter()
+        .find(|run| !run.style.strong)
+        .map_or("", |run| run.text.as_str());
+    let punctuated =
+        text.trim_end().ends_with([':', '.', '?']) || after.trim_start().starts_with([':', '.', '–', '-', '—']);
     if label.is_empty() || label.len() > 5 || !(whole || punctuated) {
         return plain_label(block, words, lens);
     }
@@ -115,15 +157,22 @@ fn plain_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRole
 
 fn label_role(label: &[Word], lens: &Lens) -> Option<SectionRole> {
     let label = without_number(label);
-    lens.language.labels.find(label).into_iter().find_map(|found| match found.payload {
-        Label::Section(role) if found.start == 0 && found.end == label.len() => Some(role),
-        _ => None,
-    })
+    lens.language
+        .labels
+        .find(label)
+        .into_iter()
+        .find_map(|found| match found.payload {
+            Label::Section(role) if found.start == 0 && found.end == label.len() => Some(role),
+            _ => None,
+        })
 }
 
 /// MADR's "Good, because …" and "Bad, because …", and lists of `+` and `-`.
 fn verdict(words: &[Word]) -> Option<SectionRole> {
-    let because = words.iter().take(3).any(|word| word.text == "because" || word.text == "porque" || word.text == "weil");
+    let because = words
+        .iter()
+        .take(3)
+        .any(|word| word.text == "because" || word.text == "porque" || word.text == "weil");
     match words.first().map(|word| word.text.as_str()) {
         Some("good" | "pro" | "+" | "bueno" | "gut") if because => Some(SectionRole::Pros),
         Some("bad" | "con" | "-" | "malo" | "schlecht" | "neutral") if because => Some(SectionRole::Cons),

@@ -25,13 +25,23 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
             by_pair.entry((at, need.signal)).or_default().push(need);
         }
     }
-    let pairs = by_pair.into_iter().filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
+    let pairs = by_pair
+        .into_iter()
+        .filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
     pairs
         .filter_map(|(choice, signal, needs)| {
             let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
             if let Some(asked) = needs.iter().find_map(|need| need.engine) {
                 let against = incompatible(choice, signal, asked, lens)?;
-                return Some(finding(text, choice, against, evidence, &acknowledgements, reading, lens));
+                return Some(finding(
+                    text,
+                    choice,
+                    against,
+                    evidence,
+                    &acknowledgements,
+                    reading,
+                    lens,
+                ));
             }
             let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
             if mitigated(statement, choice, reading, lens) {
@@ -46,7 +56,15 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
                 remedy: statement.remedy.clone(),
                 source: statement.source.clone(),
             };
-            Some(finding(text, choice, against, evidence, &acknowledgements, reading, lens))
+            Some(finding(
+                text,
+                choice,
+                against,
+                evidence,
+                &acknowledgements,
+                reading,
+                lens,
+            ))
         })
         .collect()
 }
@@ -85,31 +103,45 @@ fn counts(need: &Requirement, reading: &Reading) -> bool {
     need.polarity == Polarity::Required
         && need.firm
         && need.strength >= Strength::Should
-        && !reading.requirements.iter().any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
+        && !reading
+            .requirements
+            .iter()
+            .any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
 }
 
 /// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
 fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens: &Lens) -> Option<usize> {
     let relevant: Vec<usize> = (0..chosen.len())
-        .filter(|&at| match (&need.workload, chosen.get(at).and_then(|choice| choice.workload.as_ref())) {
-            (Some(wanted), Some(workload)) => wanted == workload,
-            _ => true,
+        .filter(|&at| {
+            match (
+                &need.workload,
+                chosen.get(at).and_then(|choice| choice.workload.as_ref()),
+            ) {
+                (Some(wanted), Some(workload)) => wanted == workload,
+                _ => true,
+            }
         })
         .collect();
     let opposed = |engine: EngineId| match need.engine {
         Some(asked) => !lens.understands(engine, asked),
         None => lens.engine(engine).contradicts.contains_key(&need.signal),
     };
-    let all = relevant.iter().all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
+    let all = relevant
+        .iter()
+        .all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
     // A store that stays beside the chosen one goes on meeting what it meets.
     // But for compatibility: there, what is in use today is just what the new store has to understand.
     let kept = need.engine.is_none()
-        && reading.with_role(Role::Incumbent).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
+        && reading
+            .with_role(Role::Incumbent)
+            .any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
     if !all || kept {
         return None;
     }
     relevant.into_iter().max_by_key(|&at| {
-        let severity = chosen.get(at).and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
+        let severity = chosen
+            .get(at)
+            .and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
         (severity.map(|statement| statement.severity), std::cmp::Reverse(at))
     })
 }
@@ -127,7 +159,12 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
                 sentence.role,
                 SectionRole::Options | SectionRole::Pros | SectionRole::Cons | SectionRole::Links | SectionRole::Status
             );
-            place && reading.cues.of(number).iter().any(|hit| hit.payload == Cue::Mitigation(statement.number))
+            place
+                && reading
+                    .cues
+                    .of(number)
+                    .iter()
+                    .any(|hit| hit.payload == Cue::Mitigation(statement.number))
         })
     };
     beside || said()
@@ -145,25 +182,40 @@ pub(super) fn finding(
     let status = reading.record.status;
     let acknowledged = against.signal.and_then(|signal| acknowledgements.of(signal, &evidence));
     let severity = tone(against.severity, status).unwrap_or(Severity::Info);
-    let quote = evidence.first().map(|span| shortened(span.of(text))).unwrap_or_default();
+    let quote = evidence
+        .first()
+        .map(|span| shortened(span.of(text)))
+        .unwrap_or_default();
     let remedy = match status {
-        Status::Accepted => format!("{} Since this record is accepted, say so in one that supersedes it.", against.remedy),
+        Status::Accepted => format!(
+            "{} Since this record is accepted, say so in one that supersedes it.",
+            against.remedy
+        ),
         _ => against.remedy.clone(),
     };
     let name = &lens.engine(choice.engine).name;
     Finding {
         rule: against.rule,
         category: Category::Choice,
-        severity: if acknowledged.is_some() { severity.min(Severity::Info) } else { severity },
+        severity: if acknowledged.is_some() {
+            severity.min(Severity::Info)
+        } else {
+            severity
+        },
         span: choice.span,
-        message: format!("this record decides for {name} and needs {}: \u{201c}{quote}\u{201d}", against.needs),
+        message: format!(
+            "this record decides for {name} and needs {}: \u{201c}{quote}\u{201d}",
+            against.needs
+        ),
         because: against.because,
         remedy,
         source: against.source,
         engine: Some(choice.engine),
         signal: against.signal,
         evidence,
-        alternatives: against.signal.map_or(Vec::new(), |signal| alternatives(choice.engine, signal, reading, lens)),
+        alternatives: against
+            .signal
+            .map_or(Vec::new(), |signal| alternatives(choice.engine, signal, reading, lens)),
         acknowledged,
         suppressed: None,
         fingerprint: String::new(),
@@ -189,7 +241,9 @@ fn alternatives(chosen: EngineId, signal: SignalId, reading: &Reading, lens: &Le
         .into_iter()
         .filter(|ranked| {
             let engine = lens.engine(ranked.engine);
-            ranked.contradicts.is_empty() && engine.satisfies.contains(&signal) && !lens.same_product(ranked.engine, chosen)
+            ranked.contradicts.is_empty()
+                && engine.satisfies.contains(&signal)
+                && !lens.same_product(ranked.engine, chosen)
         })
         .collect();
     fitting.sort_by_key(|ranked| lens.engine(ranked.engine).vendor != *vendor);

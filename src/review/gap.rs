@@ -14,18 +14,29 @@ fn metric(name: &str) -> Option<Metric> {
 }
 
 pub(super) fn review(reading: &Reading, lens: &Lens) -> Vec<Finding> {
-    let Some(choice) = reading.with_role(Role::Chosen).next() else { return Vec::new() };
+    let Some(choice) = reading.with_role(Role::Chosen).next() else {
+        return Vec::new();
+    };
     lens.rules
         .iter()
         .filter(|rule| rule.id.starts_with(PREFIX))
         .filter(|rule| {
             let answered = |signal| {
                 let signal = lens.signal(signal);
-                rule.answered_by.iter().any(|wanted| *wanted == signal.group || *wanted == signal.id)
+                rule.answered_by
+                    .iter()
+                    .any(|wanted| *wanted == signal.group || *wanted == signal.id)
             };
-            let figures = rule.answered_by_figures.iter().filter_map(|name| metric(name)).collect::<Vec<_>>();
+            let figures = rule
+                .answered_by_figures
+                .iter()
+                .filter_map(|name| metric(name))
+                .collect::<Vec<_>>();
             !reading.requirements.iter().any(|need| answered(need.signal))
-                && !reading.quantities.iter().any(|measured| figures.contains(&measured.quantity.metric))
+                && !reading
+                    .quantities
+                    .iter()
+                    .any(|measured| figures.contains(&measured.quantity.metric))
         })
         .filter_map(|rule| {
             Some(Finding {

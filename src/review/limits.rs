@@ -4,11 +4,11 @@ use super::acknowledge::Acknowledgements;
 use super::choice::{Against, finding};
 use super::finding::Finding;
 use super::tone;
+use crate::lens::SectionRole;
 use crate::lens::{Lens, Limit, Severity};
 use crate::quantity::{Comparison, When};
 use crate::reading::{Choice, Measured, Reading, Role};
 use crate::record::Record;
-use crate::lens::SectionRole;
 
 pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding> {
     if tone(Severity::Error, reading.record.status).is_none() {
@@ -17,7 +17,11 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     let chosen: Vec<&Choice> = reading.with_role(Role::Chosen).collect();
     let acknowledgements = Acknowledgements::find(reading);
     let mut findings = Vec::new();
-    for measured in reading.quantities.iter().filter(|measured| is_need(measured, &reading.record)) {
+    for measured in reading
+        .quantities
+        .iter()
+        .filter(|measured| is_need(measured, &reading.record))
+    {
         let passed = |choice: &Choice| exceeded(choice, measured, lens);
         // Several stores: any that can hold it will do.
         if chosen.is_empty() || !chosen.iter().all(|choice| passed(choice).is_some()) {
@@ -33,14 +37,25 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
                 remedy: limit.remedy.clone(),
                 source: limit.source.clone(),
             };
-            findings.push(finding(text, choice, against, vec![measured.span], &acknowledgements, reading, lens));
+            findings.push(finding(
+                text,
+                choice,
+                against,
+                vec![measured.span],
+                &acknowledgements,
+                reading,
+                lens,
+            ));
         }
     }
     findings
 }
 
 fn metric(measured: &Measured) -> String {
-    serde_json::to_value(measured.quantity.metric).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(measured.quantity.metric)
+        .ok()
+        .and_then(|name| name.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn is_need(measured: &Measured, record: &Record) -> bool {
@@ -49,12 +64,20 @@ fn is_need(measured: &Measured, record: &Record) -> bool {
         && measured.quantity.comparison != Comparison::About
         && matches!(
             role,
-            Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements | SectionRole::Free | SectionRole::Decision)
+            Some(
+                SectionRole::Context
+                    | SectionRole::Drivers
+                    | SectionRole::Requirements
+                    | SectionRole::Free
+                    | SectionRole::Decision
+            )
         )
 }
 
 fn exceeded<'a>(choice: &Choice, measured: &Measured, lens: &'a Lens) -> Option<&'a Limit> {
     let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
     let limits = &lens.engine(choice.engine).limits;
-    limits.iter().find(|limit| limit.metric == measured.quantity.metric && value > limit.at_most)
+    limits
+        .iter()
+        .find(|limit| limit.metric == measured.quantity.metric && value > limit.at_most)
 }

@@ -45,9 +45,17 @@ const OWN_MARK: &str = "adr-lens";
 impl Prefilter {
     pub fn new(lens: &Lens) -> Self {
         // Words of a name stand apart by a blank, a hyphen, or the end of a line.
-        let names = lens.names.written().flat_map(|words| [" ", "-", "\n", "\r\n"].map(|between| words.join(between)));
+        let names = lens
+            .names
+            .written()
+            .flat_map(|words| [" ", "-", "\n", "\r\n"].map(|between| words.join(between)));
         let patterns = names.chain([OWN_MARK.to_owned()]);
-        Prefilter(AhoCorasickBuilder::new().ascii_case_insensitive(true).build(patterns).ok())
+        Prefilter(
+            AhoCorasickBuilder::new()
+                .ascii_case_insensitive(true)
+                .build(patterns)
+                .ok(),
+        )
     }
 
     /// Whether the text may name an engine.
@@ -61,7 +69,12 @@ pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Ou
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
         let reading = Reading::of(&source.text, language, lens);
-        Ok(Read { path, source, reading, note })
+        Ok(Read {
+            path,
+            source,
+            reading,
+            note,
+        })
     })
 }
 
@@ -80,7 +93,12 @@ pub fn check_all(
         } else {
             Vec::new()
         };
-        Ok(Checked { path, source, findings, note })
+        Ok(Checked {
+            path,
+            source,
+            findings,
+            note,
+        })
     })
 }
 
@@ -109,6 +127,8 @@ fn each<T: Send>(
 fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
     let bytes = std::fs::read(path).map_err(|error| (path.to_owned(), error.to_string()))?;
     let decoded = decode(bytes).map_err(|error| (path.to_owned(), error.to_string()))?;
-    let note = decoded.replaced_at.map(|at| format!("not valid UTF-8 at byte {at}; read with such bytes as `?`"));
+    let note = decoded
+        .replaced_at
+        .map(|at| format!("not valid UTF-8 at byte {at}; read with such bytes as `?`"));
     Ok((Source::new(decoded.text), note))
 }

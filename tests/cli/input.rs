@@ -14,7 +14,11 @@ fn a_folder_that_is_not_there_fails_with_its_name() {
 fn without_a_path_and_without_a_usual_place_it_says_where_it_looked() {
     let ran = Folder::with(&[("README.md", "# Nothing here")]).run(&["check"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.err.contains("docs/adr") && ran.err.contains(".adr-dir"), "{}", ran.err);
+    assert!(
+        ran.err.contains("docs/adr") && ran.err.contains(".adr-dir"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -26,26 +30,51 @@ fn adr_dir_names_the_place() {
 #[test]
 fn gitignore_is_honoured() {
     let folder = Folder::with(&[("adr/.gitignore", "draft-*\n"), ("adr/draft-1.md", CONTRADICTION)]);
-    assert_eq!(folder.run(&["check", "adr", "--format", "json"]).json()["summary"]["records"], 0);
+    assert_eq!(
+        folder.run(&["check", "adr", "--format", "json"]).json()["summary"]["records"],
+        0
+    );
 }
 
 #[test]
 fn every_file_is_accounted_for_and_bad_ones_do_not_stop_the_rest() {
-    let folder = Folder::with(&[("adr/0001-orders.md", CONTRADICTION), ("adr/empty.md", ""), ("adr/picture.png", "x"), ("adr/adr-template.md", "# T")]);
+    let folder = Folder::with(&[
+        ("adr/0001-orders.md", CONTRADICTION),
+        ("adr/empty.md", ""),
+        ("adr/picture.png", "x"),
+        ("adr/adr-template.md", "# T"),
+    ]);
     folder.write("adr/binary.md", b"# A\0B");
     folder.write("adr/utf16.md", &[0xFF, 0xFE, b'#', 0]);
-    folder.write("adr/latin1.md", &CONTRADICTION.replace("learns", "caf\u{e9}").chars().map(|c| c as u8).collect::<Vec<_>>());
+    folder.write(
+        "adr/latin1.md",
+        &CONTRADICTION
+            .replace("learns", "caf\u{e9}")
+            .chars()
+            .map(|c| c as u8)
+            .collect::<Vec<_>>(),
+    );
     let ran = folder.run(&["check", "adr", "--format", "json"]);
     assert_eq!(ran.status, 1, "{}", ran.err);
     let json = ran.json();
     let paths = |list: &str| -> Vec<String> {
-        json[list].as_array().expect(list).iter().map(|file| file["path"].as_str().expect("a path").to_owned()).collect()
+        json[list]
+            .as_array()
+            .expect(list)
+            .iter()
+            .map(|file| file["path"].as_str().expect("a path").to_owned())
+            .collect()
     };
     assert_eq!(json["summary"]["records"], 3);
     assert_eq!(paths("passed_over"), ["adr/adr-template.md", "adr/picture.png"]);
     assert_eq!(paths("unreadable"), ["adr/binary.md", "adr/utf16.md"]);
     assert_eq!(paths("notes"), ["adr/latin1.md"]);
-    let found = json["findings"].as_array().expect("findings").iter().filter(|finding| finding["signal"] == "joins").count();
+    let found = json["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|finding| finding["signal"] == "joins")
+        .count();
     assert_eq!(found, 2, "the record with a stray byte is read as well");
 }
 
@@ -59,7 +88,12 @@ fn links_that_lead_nowhere_or_back_are_reported() {
     assert_eq!(ran.status, 1, "{}", ran.err);
     let json = ran.json();
     assert_eq!(json["summary"]["records"], 1, "{json}");
-    assert_eq!(json["unreadable"].as_array().map(Vec::len), Some(2), "{}", json["unreadable"]);
+    assert_eq!(
+        json["unreadable"].as_array().map(Vec::len),
+        Some(2),
+        "{}",
+        json["unreadable"]
+    );
 }
 
 #[test]
@@ -74,8 +108,15 @@ fn a_line_of_ten_megabytes_is_read_and_not_printed() {
 
 #[test]
 fn a_broken_lens_is_told_with_its_line() {
-    let folder = Folder::with(&[("lens/families/f.toml", "id = \"f\"\nnane = \"x\"\n"), ("0001-orders.md", CONTRADICTION)]);
+    let folder = Folder::with(&[
+        ("lens/families/f.toml", "id = \"f\"\nnane = \"x\"\n"),
+        ("0001-orders.md", CONTRADICTION),
+    ]);
     let ran = folder.run(&["--lens", "lens", "check", "."]);
     assert_eq!(ran.status, 2);
-    assert!(ran.err.contains("families/f.toml:2") && ran.err.contains("nane"), "{}", ran.err);
+    assert!(
+        ran.err.contains("families/f.toml:2") && ran.err.contains("nane"),
+        "{}",
+        ran.err
+    );
 }

@@ -10,8 +10,14 @@ fn read_shows_what_was_understood() {
     let json = folder.run(&["read", "0001-orders.md", "--format", "json"]).json();
     let record = &json["records"][0];
     assert_eq!(json["schema"], "adr-lens/read/1");
-    assert_eq!((record["number"].as_u64(), record["title"].as_str()), (Some(1), Some("Store for orders")));
-    assert_eq!((record["status"].as_str(), record["template"].as_str()), (Some("proposed"), Some("nygard")));
+    assert_eq!(
+        (record["number"].as_u64(), record["title"].as_str()),
+        (Some(1), Some("Store for orders"))
+    );
+    assert_eq!(
+        (record["status"].as_str(), record["template"].as_str()),
+        (Some("proposed"), Some("nygard"))
+    );
     assert_eq!(record["choices"][0]["engine"], "amazon-dynamodb");
     assert_eq!(record["choices"][0]["role"], "chosen");
     let text = folder.run(&["read", "0001-orders.md"]).out;
@@ -33,21 +39,41 @@ fn spans_are_the_bytes_and_the_scalar_values_of_the_file() {
 fn recommend_reads_standard_input_and_keeps_to_a_vendor() {
     let text = "Reports need joins across the orders and customers tables. We need ACID transactions.";
     let mut command = Command::cargo_bin("adr-lens").expect("the program");
-    let output = command.args(["recommend", "-", "--among", "amazon", "--format", "json"]).write_stdin(text).output().expect("a run");
+    let output = command
+        .args(["recommend", "-", "--among", "amazon", "--format", "json"])
+        .write_stdin(text)
+        .output()
+        .expect("a run");
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let first = &json["ranking"][0];
-    assert_eq!((first["family"].as_str(), first["verdict"].as_str()), (Some("relational"), Some("fits")));
+    assert_eq!(
+        (first["family"].as_str(), first["verdict"].as_str()),
+        (Some("relational"), Some("fits"))
+    );
     let ranking = json["ranking"].as_array().expect("a ranking");
-    assert!(ranking.iter().all(|ranked| ranked["engine"].as_str().is_some_and(|id| id.starts_with("amazon-"))));
+    assert!(
+        ranking
+            .iter()
+            .all(|ranked| ranked["engine"].as_str().is_some_and(|id| id.starts_with("amazon-")))
+    );
     let dead = ["amazon-qldb", "amazon-timestream"];
-    assert!(!ranking.iter().any(|ranked| dead.contains(&ranked["engine"].as_str().unwrap_or(""))), "dead services are never recommended");
+    assert!(
+        !ranking
+            .iter()
+            .any(|ranked| dead.contains(&ranked["engine"].as_str().unwrap_or(""))),
+        "dead services are never recommended"
+    );
     assert!(json["questions"].as_array().is_some_and(|list| !list.is_empty()));
 }
 
 #[test]
 fn an_unknown_vendor_is_told_the_known_ones() {
     let mut command = Command::cargo_bin("adr-lens").expect("the program");
-    let output = command.args(["recommend", "-", "--among", "amazn"]).write_stdin("x").output().expect("a run");
+    let output = command
+        .args(["recommend", "-", "--among", "amazn"])
+        .write_stdin("x")
+        .output()
+        .expect("a run");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("amazon"));
 }
@@ -74,7 +100,12 @@ fn explain_knows_rules_engines_and_signals() {
 #[test]
 fn rules_lists_every_kind() {
     let out = Folder::with(&[]).run(&["rules"]).out;
-    for rule in ["choice/joins-on-key-value", "gap/scale", "lifecycle/discontinued", "record/unused-ignore"] {
+    for rule in [
+        "choice/joins-on-key-value",
+        "gap/scale",
+        "lifecycle/discontinued",
+        "record/unused-ignore",
+    ] {
         assert!(out.contains(rule), "no {rule}");
     }
 }

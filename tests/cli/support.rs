@@ -48,7 +48,9 @@ pub struct Folder(TempDir);
 impl Folder {
     pub fn with(files: &[(&str, &str)]) -> Folder {
         let folder = Folder(tempfile::tempdir().expect("a temporary folder"));
-        files.iter().for_each(|(name, text)| folder.write(name, text.as_bytes()));
+        files
+            .iter()
+            .for_each(|(name, text)| folder.write(name, text.as_bytes()));
         folder
     }
 
@@ -64,7 +66,11 @@ impl Folder {
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::cargo_bin("adr-lens").expect("the program");
-        let output = command.current_dir(self.path()).args(arguments).output().expect("a run");
+        let output = command
+            .current_dir(self.path())
+            .args(arguments)
+            .output()
+            .expect("a run");
         Ran {
             status: output.status.code().expect("an exit status"),
             out: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -89,8 +95,12 @@ impl Ran {
         let json = self.json();
         let findings = json["findings"].as_array().expect("findings").iter();
         let loud = |finding: &&serde_json::Value| {
-            finding["suppressed"].is_null() && ["error", "warning"].contains(&finding["severity"].as_str().unwrap_or(""))
+            finding["suppressed"].is_null()
+                && ["error", "warning"].contains(&finding["severity"].as_str().unwrap_or(""))
         };
-        findings.filter(loud).map(|finding| finding["rule"].as_str().expect("a rule").to_owned()).collect()
+        findings
+            .filter(loud)
+            .map(|finding| finding["rule"].as_str().expect("a rule").to_owned())
+            .collect()
     }
 }

@@ -34,12 +34,21 @@ struct Phrase<T> {
 
 enum Compiled {
     /// Keys in ascending order.
-    Word { any: Vec<Key>, optional: bool },
+    Word {
+        any: Vec<Key>,
+        optional: bool,
+    },
     Gap(usize),
 }
 
 fn matches(any: &[Key], word: &Word) -> bool {
-    let has = |key: &Key| if any.len() <= 4 { any.contains(key) } else { any.binary_search(key).is_ok() };
+    let has = |key: &Key| {
+        if any.len() <= 4 {
+            any.contains(key)
+        } else {
+            any.binary_search(key).is_ok()
+        }
+    };
     word.keys.iter().any(has) || word.mention.is_some() && has(&ENGINE)
 }
 
@@ -64,11 +73,18 @@ impl<T: Copy> PhrasesBuilder<T> {
                     let mut any: Vec<Key> = any.iter().map(|atom| key(atom, vocabulary)).collect();
                     any.sort_unstable();
                     any.dedup();
-                    Compiled::Word { any, optional: *optional }
+                    Compiled::Word {
+                        any,
+                        optional: *optional,
+                    }
                 }
             })
             .collect();
-        self.phrases.push(Phrase { written: written.to_owned(), elements, payload });
+        self.phrases.push(Phrase {
+            written: written.to_owned(),
+            elements,
+            payload,
+        });
     }
 
     /// `keys` is how many keys the finished vocabulary has.
@@ -85,13 +101,17 @@ impl<T: Copy> PhrasesBuilder<T> {
         }
         let mut anchors: Vec<Vec<(u32, u16)>> = vec![Vec::new(); keys];
         for (number, phrase) in self.phrases.iter().enumerate() {
-            let rarest = phrase.elements.iter().enumerate().filter_map(|(at, element)| match element {
-                Compiled::Word { any, optional: false } => {
-                    let uses: usize = any.iter().filter_map(|&key| frequency.get(key as usize)).sum();
-                    Some((uses, at, any))
-                }
-                _ => None,
-            });
+            let rarest = phrase
+                .elements
+                .iter()
+                .enumerate()
+                .filter_map(|(at, element)| match element {
+                    Compiled::Word { any, optional: false } => {
+                        let uses: usize = any.iter().filter_map(|&key| frequency.get(key as usize)).sum();
+                        Some((uses, at, any))
+                    }
+                    _ => None,
+                });
             if let Some((_, at, any)) = rarest.min_by_key(|(uses, at, _)| (*uses, *at)) {
                 for &key in any {
                     if let Some(list) = anchors.get_mut(key as usize) {
@@ -100,7 +120,10 @@ impl<T: Copy> PhrasesBuilder<T> {
                 }
             }
         }
-        Phrases { phrases: self.phrases, anchors }
+        Phrases {
+            phrases: self.phrases,
+            anchors,
+        }
     }
 }
 
@@ -122,7 +145,9 @@ fn key(atom: &Atom, vocabulary: &mut VocabularyBuilder) -> Key {
 impl<T: Copy> Phrases<T> {
     /// A phrase as its table has it.
     pub fn written(&self, phrase: u32) -> &str {
-        self.phrases.get(phrase as usize).map_or("", |phrase| phrase.written.as_str())
+        self.phrases
+            .get(phrase as usize)
+            .map_or("", |phrase| phrase.written.as_str())
     }
 
     /// All phrases that stand in these words, each at most once for a first word.
@@ -132,13 +157,23 @@ impl<T: Copy> Phrases<T> {
         for (at, word) in words.iter().enumerate() {
             for key in word.keys.iter().copied().chain(word.mention.map(|_| ENGINE)) {
                 for &(number, anchor) in self.anchors.get(key as usize).into_iter().flatten() {
-                    let Some(phrase) = self.phrases.get(number as usize) else { continue };
-                    let Some((start, end)) = around(phrase, words, at, anchor as usize) else { continue };
+                    let Some(phrase) = self.phrases.get(number as usize) else {
+                        continue;
+                    };
+                    let Some((start, end)) = around(phrase, words, at, anchor as usize) else {
+                        continue;
+                    };
                     if !seen.insert((number, start)) {
                         continue;
                     }
                     let engines = slots(phrase, words, start, end);
-                    found.push(Match { payload: phrase.payload, phrase: number, start, end, engines });
+                    found.push(Match {
+                        payload: phrase.payload,
+                        phrase: number,
+                        start,
+                        end,
+                        engines,
+                    });
                 }
             }
         }
@@ -171,16 +206,24 @@ impl Direction {
 
 /// Matches elements outwards from word `at`; the last word reached.
 fn walk(elements: &[Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
-    let Some((element, rest)) = direction.next(elements) else { return Some(at) };
+    let Some((element, rest)) = direction.next(elements) else {
+        return Some(at);
+    };
     match element {
         Compiled::Word { any, optional } => {
             let with = step(words, at, direction, Break::Colon)
                 .filter(|&next| words.get(next).is_some_and(|word| matches(any, word)))
                 .and_then(|next| walk(rest, words, next, direction));
-            if with.is_none() && *optional { walk(rest, words, at, direction) } else { with }
+            if with.is_none() && *optional {
+                walk(rest, words, at, direction)
+            } else {
+                with
+            }
         }
         Compiled::Gap(most) => {
-            let Some((Compiled::Word { any, .. }, beyond)) = direction.next(rest) else { return walk(rest, words, at, direction) };
+            let Some((Compiled::Word { any, .. }, beyond)) = direction.next(rest) else {
+                return walk(rest, words, at, direction);
+            };
             let mut here = at;
             for _ in 0..=*most {
                 here = step(words, here, direction, Break::Comma)?;
@@ -214,16 +257,20 @@ fn slots<T>(phrase: &Phrase<T>, words: &[Word], start: usize, end: usize) -> Vec
     if wanted == 0 {
         return Vec::new();
     }
-    let mentions: Vec<usize> =
-        (start..end).filter(|&at| words.get(at).is_some_and(|word| word.mention.is_some())).collect();
+    let mentions: Vec<usize> = (start..end)
+        .filter(|&at| words.get(at).is_some_and(|word| word.mention.is_some()))
+        .collect();
     if mentions.len() <= wanted {
         return mentions;
     }
     // More names than places: the phrase's own places are its first and its last.
-    let first_is_slot =
-        matches!(phrase.elements.first(), Some(Compiled::Word { any, .. }) if any.contains(&ENGINE));
+    let first_is_slot = matches!(phrase.elements.first(), Some(Compiled::Word { any, .. }) if any.contains(&ENGINE));
     if first_is_slot && wanted > 1 {
         return mentions.first().into_iter().chain(mentions.last()).copied().collect();
     }
-    if first_is_slot { mentions.into_iter().take(wanted).collect() } else { mentions.into_iter().rev().take(wanted).rev().collect() }
+    if first_is_slot {
+        mentions.into_iter().take(wanted).collect()
+    } else {
+        mentions.into_iter().rev().take(wanted).rev().collect()
+    }
 }

@@ -48,7 +48,10 @@ pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Ve
     while matches!(elements.last(), Some(Element::Gap(_))) {
         elements.pop();
     }
-    if !elements.iter().any(|element| matches!(element, Element::Word { optional: false, .. })) {
+    if !elements
+        .iter()
+        .any(|element| matches!(element, Element::Word { optional: false, .. }))
+    {
         return Err(Malformed::Empty(phrase.to_owned()));
     }
     Ok(elements)
@@ -62,7 +65,11 @@ fn word(
 ) -> Result<(), Malformed> {
     let (piece, optional) = piece.strip_prefix('?').map_or((piece, false), |rest| (rest, true));
     // The name of a class may hold hyphens.
-    let parts: Vec<&str> = if piece.contains('@') { vec![piece] } else { piece.split(['-', '/']).collect() };
+    let parts: Vec<&str> = if piece.contains('@') {
+        vec![piece]
+    } else {
+        piece.split(['-', '/']).collect()
+    };
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         let mut any = Vec::new();
         for alternative in part.split('|').filter(|alternative| !alternative.is_empty()) {
@@ -82,7 +89,10 @@ fn atoms(part: &str, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> R
     }
     if let Some(class) = part.strip_prefix('@') {
         let Some(members) = classes.get(class) else {
-            return Err(Malformed::UnknownClass { phrase: phrase.to_owned(), class: class.to_owned() });
+            return Err(Malformed::UnknownClass {
+                phrase: phrase.to_owned(),
+                class: class.to_owned(),
+            });
         };
         let mut any = Vec::new();
         for member in members.iter().filter(|member| !member.starts_with('@')) {

@@ -58,7 +58,11 @@ impl Vocabulary {
         keys.extend(alike.filter(|(word, _)| inflected(word, text)).map(|(_, key)| *key));
         keys.extend(self.exacts.get(text).copied());
         for &length in self.prefix_lengths.iter().take_while(|&&length| length <= text.len()) {
-            keys.extend(text.get(..length).and_then(|beginning| self.prefixes.get(beginning)).copied());
+            keys.extend(
+                text.get(..length)
+                    .and_then(|beginning| self.prefixes.get(beginning))
+                    .copied(),
+            );
         }
         keys
     }
@@ -80,7 +84,10 @@ impl Default for VocabularyBuilder {
             stemmer: Stemmer::create(Algorithm::English),
             next: ENGINE + 1,
         };
-        VocabularyBuilder { built, stemmed: FxHashMap::default() }
+        VocabularyBuilder {
+            built,
+            stemmed: FxHashMap::default(),
+        }
     }
 }
 
@@ -140,10 +147,21 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_are_told_from_words_made_of_it() {
-        for (a, b) in [("join", "joined"), ("query", "queries"), ("plan", "planned"), ("require", "requiring"), ("store", "stored")] {
+        for (a, b) in [
+            ("join", "joined"),
+            ("query", "queries"),
+            ("plan", "planned"),
+            ("require", "requiring"),
+            ("store", "stored"),
+        ] {
             assert!(inflected(a, b), "{a} {b}");
         }
-        for (a, b) in [("savings", "save"), ("robustness", "robust"), ("provenance", "proven"), ("scale", "scalability")] {
+        for (a, b) in [
+            ("savings", "save"),
+            ("robustness", "robust"),
+            ("provenance", "proven"),
+            ("scale", "scalability"),
+        ] {
             assert!(!inflected(a, b), "{a} {b}");
         }
     }
