@@ -59,7 +59,8 @@ impl FailOn {
 
 impl Check {
     pub fn run(self, lens: &'static Lens) -> Outcome {
-        let found = discover(&self.paths, Path::new("")).map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
+        let found = discover(&self.paths, Path::new(""))
+            .map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
         let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let bar = terminal::bar(found.files.len());
         let outcomes = check_all(found.files, lens, as_of, || bar.inc(1));
@@ -84,7 +85,10 @@ impl Check {
             }
             return FAILED;
         }
-        let fails = self.fail_on.severity().is_some_and(|severity| report.fails_at(severity));
+        let fails = self
+            .fail_on
+            .severity()
+            .is_some_and(|severity| report.fails_at(severity));
         if fails { FOUND } else { CLEAN }
     }
 }

@@ -16,9 +16,9 @@ impl Explain {
     pub fn run(self, lens: &'static Lens) -> Outcome {
         let Some(text) = report::explain(&self.name, lens) else {
             let known = report::names(lens);
-            let nearest = known.iter().max_by(|a, b| {
-                strsim::jaro_winkler(&self.name, a).total_cmp(&strsim::jaro_winkler(&self.name, b))
-            });
+            let nearest = known
+                .iter()
+                .max_by(|a, b| strsim::jaro_winkler(&self.name, a).total_cmp(&strsim::jaro_winkler(&self.name, b)));
             let hint = nearest.map_or(String::new(), |name| format!("; the nearest name is `{name}`"));
             return Err(format!("no rule, engine or signal is called `{}`{hint}", self.name).into());
         };

@@ -26,7 +26,8 @@ pub(super) enum Format {
 
 impl Read {
     pub fn run(self, lens: &'static Lens) -> Outcome {
-        let found = discover(&self.paths, Path::new("")).map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
+        let found = discover(&self.paths, Path::new(""))
+            .map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
         let bar = terminal::bar(found.files.len());
         let outcomes = read_all(found.files, lens, || bar.inc(1));
         bar.finish_and_clear();

@@ -36,17 +36,25 @@ impl Recommend {
             std::fs::read(&self.path)
         };
         let shown = self.path.display();
-        let text = decode(bytes.map_err(|error| format!("{shown}: {error}"))?).map_err(|error| format!("{shown}: {error}"))?;
+        let text =
+            decode(bytes.map_err(|error| format!("{shown}: {error}"))?).map_err(|error| format!("{shown}: {error}"))?;
         if let Some(vendor) = &self.among
             && !lens.engines.iter().any(|engine| engine.vendor == *vendor)
         {
             let mut vendors: Vec<&str> = lens.engines.iter().map(|engine| engine.vendor.as_str()).collect();
             vendors.sort_unstable();
             vendors.dedup();
-            return Err(format!("no engine of vendor `{vendor}` in the lens; there are {}", vendors.join(", ")).into());
+            return Err(format!(
+                "no engine of vendor `{vendor}` in the lens; there are {}",
+                vendors.join(", ")
+            )
+            .into());
         }
         let source = Source::new(text.text);
-        let language = self.path.extension().and_then(|extension| Language::of_extension(extension.to_str()?));
+        let language = self
+            .path
+            .extension()
+            .and_then(|extension| Language::of_extension(extension.to_str()?));
         let reading = Reading::of(&source.text, language.unwrap_or(Language::Markdown), lens);
         let admits = |engine: &crate::lens::Engine| self.among.as_ref().is_none_or(|vendor| engine.vendor == *vendor);
         let recommendation = recommend(&reading.requirements, lens, admits);

@@ -16,7 +16,9 @@ pub fn colour() -> bool {
 }
 
 pub fn width() -> usize {
-    let columns = std::io::stdout().is_terminal().then(|| terminal_size::terminal_size().map(|(width, _)| width.0 as usize));
+    let columns = std::io::stdout()
+        .is_terminal()
+        .then(|| terminal_size::terminal_size().map(|(width, _)| width.0 as usize));
     columns.flatten().unwrap_or(WIDTH)
 }
 
@@ -25,7 +27,8 @@ pub fn bar(files: usize) -> ProgressBar {
     if files < WORTH_A_BAR || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} records").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} records").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr()).with_style(style)
 }
 
@@ -33,7 +36,11 @@ pub fn bar(files: usize) -> ProgressBar {
 pub fn print(text: &str) -> std::io::Result<()> {
     let mut out = anstream::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| {
-        if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
+        if text.ends_with('\n') {
+            Ok(())
+        } else {
+            out.write_all(b"\n")
+        }
     });
     match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -77,7 +77,11 @@ impl Lookup<'_> {
     fn signal(&self, files: &mut Files, path: &str, id: &str) -> Option<SignalId> {
         let found = self.signals.get(id).copied();
         if found.is_none() {
-            files.problem(path, id, format!("unknown signal `{id}`{}", nearest(id, self.signals.keys())));
+            files.problem(
+                path,
+                id,
+                format!("unknown signal `{id}`{}", nearest(id, self.signals.keys())),
+            );
         }
         found
     }
@@ -85,7 +89,11 @@ impl Lookup<'_> {
     fn engine(&self, files: &mut Files, path: &str, id: &str) -> Option<EngineId> {
         let found = self.engines.get(id).copied();
         if found.is_none() {
-            files.problem(path, id, format!("unknown engine `{id}`{}", nearest(id, self.engines.keys())));
+            files.problem(
+                path,
+                id,
+                format!("unknown engine `{id}`{}", nearest(id, self.engines.keys())),
+            );
         }
         found
     }
@@ -93,7 +101,11 @@ impl Lookup<'_> {
     fn family(&self, files: &mut Files, path: &str, id: &str) -> Option<FamilyId> {
         let found = self.families.get(id).copied();
         if found.is_none() {
-            files.problem(path, id, format!("unknown family `{id}`{}", nearest(id, self.families.keys())));
+            files.problem(
+                path,
+                id,
+                format!("unknown family `{id}`{}", nearest(id, self.families.keys())),
+            );
         }
         found
     }
@@ -101,8 +113,11 @@ impl Lookup<'_> {
 
 /// "; did you mean `x`?" for the known id that is most like this one, or nothing.
 fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let best = known.map(|other| (strsim::jaro_winkler(id, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|(likeness, _)| *likeness > 0.8).map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"))
+    let best = known
+        .map(|other| (strsim::jaro_winkler(id, other), other))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness > 0.8)
+        .map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"))
 }
 
 /// What one engine or family says itself.
@@ -116,29 +131,65 @@ pub(super) fn resolve(
     engines: &HashMap<String, EngineId>,
     signals: &HashMap<String, SignalId>,
 ) -> Raw {
-    let families: HashMap<String, FamilyId> =
-        files.families.iter().enumerate().map(|(at, (_, family))| (family.id.clone(), FamilyId(at as u16))).collect();
-    let lookup = Lookup { engines, signals, families };
+    let families: HashMap<String, FamilyId> = files
+        .families
+        .iter()
+        .enumerate()
+        .map(|(at, (_, family))| (family.id.clone(), FamilyId(at as u16)))
+        .collect();
+    let lookup = Lookup {
+        engines,
+        signals,
+        families,
+    };
     let mut number = 0;
     let raw_families = files.families.clone();
     let own_families: Vec<Own> = raw_families
         .iter()
         .map(|(path, family)| {
             check_source(files, path, &family.source);
-            own(files, &lookup, path, &family.id, &family.satisfies, &family.contradicts, &mut number)
+            own(
+                files,
+                &lookup,
+                path,
+                &family.id,
+                &family.satisfies,
+                &family.contradicts,
+                &mut number,
+            )
         })
         .collect();
     let raw_engines = files.engines.clone();
     let mut engines: Vec<Engine> = Vec::with_capacity(raw_engines.len());
     let mut own_engines = Vec::with_capacity(raw_engines.len());
     for (path, raw) in &raw_engines {
-        own_engines.push(own(files, &lookup, path, &raw.id, &raw.satisfies, &raw.contradicts, &mut number));
+        own_engines.push(own(
+            files,
+            &lookup,
+            path,
+            &raw.id,
+            &raw.satisfies,
+            &raw.contradicts,
+            &mut number,
+        ));
         engines.push(plain(files, &lookup, path, raw));
     }
     for (at, (path, raw)) in raw_engines.iter().enumerate() {
         let mut chain = Vec::new();
-        let merged = inherit(at, &raw_engines, &own_engines, &own_families, &lookup, files, &mut chain);
-        let lacks: Vec<SignalId> = raw.lacks.iter().filter_map(|id| lookup.signal(files, path, id)).collect();
+        let merged = inherit(
+            at,
+            &raw_engines,
+            &own_engines,
+            &own_families,
+            &lookup,
+            files,
+            &mut chain,
+        );
+        let lacks: Vec<SignalId> = raw
+            .lacks
+            .iter()
+            .filter_map(|id| lookup.signal(files, path, id))
+            .collect();
         if let Some(engine) = engines.get_mut(at) {
             engine.satisfies = merged.satisfies;
             engine.satisfies.retain(|signal| !lacks.contains(signal));
@@ -148,7 +199,12 @@ pub(super) fn resolve(
     inherit_histories(&mut engines);
     let families = raw_families
         .into_iter()
-        .map(|(_, family)| Family { id: family.id, name: family.name, says: family.says, source: family.source })
+        .map(|(_, family)| Family {
+            id: family.id,
+            name: family.name,
+            says: family.says,
+            source: family.source,
+        })
         .collect();
     Raw { families, engines }
 }
@@ -156,7 +212,13 @@ pub(super) fn resolve(
 /// A flavour has the limits and the lifecycle of what it is a flavour of, where it says nothing of its own.
 fn inherit_histories(engines: &mut [Engine]) {
     for at in 0..engines.len() {
-        let Some(parent) = engines.get(at).and_then(|engine| engine.kind_of).and_then(|id| engines.get(id.index())) else { continue };
+        let Some(parent) = engines
+            .get(at)
+            .and_then(|engine| engine.kind_of)
+            .and_then(|id| engines.get(id.index()))
+        else {
+            continue;
+        };
         let (limits, lifecycle) = (parent.limits.clone(), parent.lifecycle.clone());
         let Some(engine) = engines.get_mut(at) else { continue };
         for limit in limits {
@@ -186,19 +248,32 @@ fn own(
     contradicts: &[schema::Contradiction],
     number: &mut usize,
 ) -> Own {
-    let satisfies = satisfies.iter().filter_map(|id| lookup.signal(files, path, id)).collect();
+    let satisfies = satisfies
+        .iter()
+        .filter_map(|id| lookup.signal(files, path, id))
+        .collect();
     let mut statements = BTreeMap::new();
     for raw in contradicts {
         check_source(files, path, &raw.source);
-        let mitigated_by = raw.mitigated_by.iter().filter_map(|id| lookup.family(files, path, id)).collect();
-        let certainty = raw.certainty.or_else(|| files.sources.get(&raw.source).map(|source| source.certainty));
+        let mitigated_by = raw
+            .mitigated_by
+            .iter()
+            .filter_map(|id| lookup.family(files, path, id))
+            .collect();
+        let certainty = raw
+            .certainty
+            .or_else(|| files.sources.get(&raw.source).map(|source| source.certainty));
         let quiet = certainty == Some(Certainty::Unconfirmed);
         let statement = Statement {
             owner: owner.to_owned(),
             because: raw.because.clone(),
             remedy: raw.remedy.clone(),
             mitigated_by,
-            severity: if quiet { raw.severity.min(Severity::Info) } else { raw.severity },
+            severity: if quiet {
+                raw.severity.min(Severity::Info)
+            } else {
+                raw.severity
+            },
             source: raw.source.clone(),
             number: *number,
         };
@@ -207,7 +282,10 @@ fn own(
             statements.insert(signal, statement);
         }
     }
-    Own { satisfies, contradicts: statements }
+    Own {
+        satisfies,
+        contradicts: statements,
+    }
 }
 
 fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -> Engine {
@@ -241,7 +319,11 @@ fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -
         source: raw.source.clone(),
         kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, path, id)),
         offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, path, id)),
-        speaks: raw.speaks.iter().filter_map(|id| lookup.engine(files, path, id)).collect(),
+        speaks: raw
+            .speaks
+            .iter()
+            .filter_map(|id| lookup.engine(files, path, id))
+            .collect(),
         satisfies: BTreeSet::new(),
         contradicts: BTreeMap::new(),
         limits,
@@ -263,7 +345,10 @@ fn inherit(
     chain: &mut Vec<usize>,
 ) -> Own {
     let (Some((path, engine)), Some(own)) = (raw.get(at), engines.get(at)) else {
-        return Own { satisfies: BTreeSet::new(), contradicts: BTreeMap::new() };
+        return Own {
+            satisfies: BTreeSet::new(),
+            contradicts: BTreeMap::new(),
+        };
     };
     let mut satisfies = own.satisfies.clone();
     let mut contradicts = own.contradicts.clone();
@@ -273,8 +358,12 @@ fn inherit(
     }
     chain.push(at);
     let absorb = |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Statement>| {
-        let open: Vec<SignalId> =
-            other.satisfies.iter().copied().filter(|signal| !contradicts.contains_key(signal)).collect();
+        let open: Vec<SignalId> = other
+            .satisfies
+            .iter()
+            .copied()
+            .filter(|signal| !contradicts.contains_key(signal))
+            .collect();
         for (signal, statement) in &other.contradicts {
             if !satisfies.contains(signal) && !contradicts.contains_key(signal) {
                 contradicts.insert(*signal, statement.clone());
@@ -289,12 +378,22 @@ fn inherit(
         }
     }
     for family in &engine.also {
-        if let Some(family) = lookup.family(files, path, family).and_then(|id| families.get(id.index())) {
-            let strengths = Own { satisfies: family.satisfies.clone(), contradicts: BTreeMap::new() };
+        if let Some(family) = lookup
+            .family(files, path, family)
+            .and_then(|id| families.get(id.index()))
+        {
+            let strengths = Own {
+                satisfies: family.satisfies.clone(),
+                contradicts: BTreeMap::new(),
+            };
             absorb(&strengths, &mut satisfies, &mut contradicts);
         }
     }
-    if let Some(family) = lookup.families.get(&engine.family).and_then(|id| families.get(id.index())) {
+    if let Some(family) = lookup
+        .families
+        .get(&engine.family)
+        .and_then(|id| families.get(id.index()))
+    {
         absorb(family, &mut satisfies, &mut contradicts);
     }
     for id in &engine.overrules {

@@ -47,8 +47,15 @@ pub(super) struct Files {
 impl Files {
     /// Reports a problem about `needle`, at the first line of the file that holds it.
     pub fn problem(&mut self, path: &str, needle: &str, message: String) {
-        let line = self.texts.get(path).and_then(|text| text.lines().position(|line| line.contains(needle)));
-        self.problems.push(Problem { path: path.to_owned(), line: line.map_or(0, |line| line + 1), message });
+        let line = self
+            .texts
+            .get(path)
+            .and_then(|text| text.lines().position(|line| line.contains(needle)));
+        self.problems.push(Problem {
+            path: path.to_owned(),
+            line: line.map_or(0, |line| line + 1),
+            message,
+        });
     }
 
     fn read(&mut self, path: &str, text: &str) {
@@ -58,19 +65,29 @@ impl Files {
         }
         self.texts.insert(path.to_owned(), text.to_owned());
         match (folder, name) {
-            ("families", _) => self.parse(path, text, |files, family| files.families.push((path.to_owned(), family))),
-            ("engines", _) => self.parse(path, text, |files, engine| files.engines.push((path.to_owned(), engine))),
-            ("signals", _) => self.parse(path, text, |files, signal| files.signals.push((path.to_owned(), signal))),
+            ("families", _) => self.parse(path, text, |files, family| {
+                files.families.push((path.to_owned(), family))
+            }),
+            ("engines", _) => self.parse(path, text, |files, engine| {
+                files.engines.push((path.to_owned(), engine))
+            }),
+            ("signals", _) => self.parse(path, text, |files, signal| {
+                files.signals.push((path.to_owned(), signal))
+            }),
             ("rules", _) => self.parse(path, text, |files, rule| files.rules.push((path.to_owned(), rule))),
             ("sources", _) => {
-                self.parse(path, text, |files, sources: HashMap<String, _>| files.sources.extend(sources));
+                self.parse(path, text, |files, sources: HashMap<String, _>| {
+                    files.sources.extend(sources)
+                });
             }
             ("language", "assertion.toml") => self.parse(path, text, |files, table| files.assertion = table),
             ("language", "roles.toml") => self.parse(path, text, |files, table| files.roles = table),
             ("language", "sections.toml") => self.parse(path, text, |files, table| files.sections = table),
             ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
             ("language", _) if name.starts_with("words") => {
-                self.parse(path, text, |files, words: schema::Words| files.classes.extend(words.classes));
+                self.parse(path, text, |files, words: schema::Words| {
+                    files.classes.extend(words.classes)
+                });
             }
             ("language", "quantities.toml") => {}
             _ => self.problem(path, "", "no file of a lens is called so".to_owned()),
@@ -85,7 +102,11 @@ impl Files {
                     LineIndex::new(text).position(text, span.start, Encoding::Utf32).line as usize + 1
                 });
                 let message = error.message().to_owned();
-                self.problems.push(Problem { path: path.to_owned(), line, message });
+                self.problems.push(Problem {
+                    path: path.to_owned(),
+                    line,
+                    message,
+                });
             }
         }
     }
@@ -99,10 +120,18 @@ pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
     for (path, text) in sorted {
         read.read(path, text);
     }
-    let engine_ids: HashMap<String, EngineId> =
-        read.engines.iter().enumerate().map(|(at, (_, engine))| (engine.id.clone(), EngineId(at as u16))).collect();
-    let signal_ids: HashMap<String, SignalId> =
-        read.signals.iter().enumerate().map(|(at, (_, signal))| (signal.id.clone(), SignalId(at as u16))).collect();
+    let engine_ids: HashMap<String, EngineId> = read
+        .engines
+        .iter()
+        .enumerate()
+        .map(|(at, (_, engine))| (engine.id.clone(), EngineId(at as u16)))
+        .collect();
+    let signal_ids: HashMap<String, SignalId> = read
+        .signals
+        .iter()
+        .enumerate()
+        .map(|(at, (_, signal))| (signal.id.clone(), SignalId(at as u16)))
+        .collect();
     let Raw { families, engines } = engine::resolve(&mut read, &engine_ids, &signal_ids);
     let names = Names::compile(&mut read);
     let language: Language = language::compile(&mut read);

@@ -8,8 +8,14 @@ use super::{SignalId, phrase};
 /// What a phrase in a sentence stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cue {
-    Signal { signal: SignalId, kind: CueKind },
-    Trigger { kind: TriggerKind, scope: Scope },
+    Signal {
+        signal: SignalId,
+        kind: CueKind,
+    },
+    Trigger {
+        kind: TriggerKind,
+        scope: Scope,
+    },
     /// Ends the scope of triggers.
     End,
     /// A pattern of `language/roles.toml`, by its number.
@@ -18,7 +24,22 @@ pub enum Cue {
     NotBeforeName,
     Joiner,
     WinnerMark,
+    LoserMark,
     Workload,
+    Barrier,
+    Bridge,
+    Lead,
+    Present,
+    Supposing,
+    Subordinate,
+    Placing,
+    Part,
+    OptionWord,
+    /// A place in a count, from 0; the last one is `u8::MAX`.
+    Ordinal(u8),
+    WorkloadColumn,
+    StoreColumn,
+    Total,
     /// The record accepts a cost.
     Accepts,
     /// The sentence speaks of a cost.
@@ -103,6 +124,8 @@ pub enum Label {
     Status(Status),
     StatusKey,
     DateKey,
+    /// A word behind a label that leaves it a label: "options *we* looked at".
+    Follower,
 }
 
 pub struct Language {
@@ -114,12 +137,18 @@ pub struct Language {
     pub roles: Vec<RolePattern>,
     /// Words that speak of data stores.
     store_words: Phrases<()>,
+    pronouns: Phrases<()>,
 }
 
 impl Language {
     /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
     pub fn is_store_word(&self, word: &Word) -> bool {
         !self.store_words.find(std::slice::from_ref(word)).is_empty()
+    }
+
+    /// Whether a word stands for a name of an earlier sentence.
+    pub fn is_pronoun(&self, word: &Word) -> bool {
+        !self.pronouns.find(std::slice::from_ref(word)).is_empty()
     }
 }
 
@@ -173,7 +202,8 @@ impl Compiler<'_> {
     fn named<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let parsed = serde_json::from_value(serde_json::Value::String(name.to_owned()));
         if parsed.is_err() {
-            self.files.problem("language/sections.toml", name, format!("unknown name `{name}`"));
+            self.files
+                .problem("language/sections.toml", name, format!("unknown name `{name}`"));
         }
         parsed.ok()
     }
@@ -191,14 +221,22 @@ pub(super) fn compile(files: &mut Files) -> Language {
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
-    let mut store_words = PhrasesBuilder::default();
-    for phrase in compiler.files.roles.store_words.clone() {
-        if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
-            store_words.add(&phrase, &elements, (), &mut compiler.vocabulary);
+    let lone_words = |compiler: &mut Compiler, phrases: Vec<String>| {
+        let mut words = PhrasesBuilder::default();
+        for phrase in phrases {
+            if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
+                words.add(&phrase, &elements, (), &mut compiler.vocabulary);
+            }
         }
-    }
+        words.build()
+    };
+    let store_words = compiler.files.roles.store_words.clone();
+    let pronouns = compiler.files.roles.pronouns.clone();
+    let store_words = lone_words(&mut compiler, store_words);
+    let pronouns = lone_words(&mut compiler, pronouns);
     Language {
-        store_words: store_words.build(),
+        store_words,
+        pronouns,
         cues: compiler.cues.build(),
         labels: compiler.labels.build(),
         vocabulary: compiler.vocabulary.build(),
@@ -223,8 +261,16 @@ fn signals(compiler: &mut Compiler) {
 
 /// Numbers the statements as `engine::resolve` does: families first, then engines, in the order of their files.
 fn mitigations(compiler: &mut Compiler) {
-    let families = compiler.files.families.iter().map(|(path, family)| (path.clone(), family.contradicts.clone()));
-    let engines = compiler.files.engines.iter().map(|(path, engine)| (path.clone(), engine.contradicts.clone()));
+    let families = compiler
+        .files
+        .families
+        .iter()
+        .map(|(path, family)| (path.clone(), family.contradicts.clone()));
+    let engines = compiler
+        .files
+        .engines
+        .iter()
+        .map(|(path, engine)| (path.clone(), engine.contradicts.clone()));
     let lists: Vec<_> = families.chain(engines).collect();
     let mut number = 0;
     for (path, statements) in lists {
@@ -268,7 +314,30 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
     compiler.cues(path, &table.not_after, Cue::NotAfterName);
     compiler.cues(path, &table.not_before, Cue::NotBeforeName);
     compiler.cues(path, &table.winner_marks, Cue::WinnerMark);
-    compiler.cues(path, &table.workload, Cue::Workload);
+    let plain = [
+        (&table.workload, Cue::Workload),
+        (&table.loser_marks, Cue::LoserMark),
+        (&table.barriers, Cue::Barrier),
+        (&table.bridges, Cue::Bridge),
+        (&table.leads, Cue::Lead),
+        (&table.present, Cue::Present),
+        (&table.supposing, Cue::Supposing),
+        (&table.subordinates, Cue::Subordinate),
+        (&table.placings, Cue::Placing),
+        (&table.parts, Cue::Part),
+        (&table.option_words, Cue::OptionWord),
+        (&table.workload_columns, Cue::WorkloadColumn),
+        (&table.store_columns, Cue::StoreColumn),
+        (&table.totals, Cue::Total),
+    ];
+    for (phrases, cue) in plain {
+        compiler.cues(path, phrases, cue);
+    }
+    let last = table.ordinals.len().saturating_sub(1);
+    for (place, phrase) in table.ordinals.iter().enumerate() {
+        let number = if place == last { u8::MAX } else { place as u8 };
+        compiler.cues(path, std::iter::once(phrase), Cue::Ordinal(number));
+    }
     table.patterns
 }
 
@@ -286,5 +355,6 @@ fn sections(compiler: &mut Compiler) {
     }
     compiler.labels(&table.status_keys, Label::StatusKey);
     compiler.labels(&table.date_keys, Label::DateKey);
+    compiler.labels(&table.followers, Label::Follower);
     compiler.cues("language/sections.toml", &table.placeholders, Cue::Placeholder);
 }

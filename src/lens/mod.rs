@@ -96,6 +96,9 @@ impl Lens {
     /// Whether `a` is a flavour of `b`, or a managed offering of it.
     pub fn refines(&self, a: EngineId, b: EngineId) -> bool {
         let engine = self.engine(a);
-        [engine.kind_of, engine.offers].into_iter().flatten().any(|parent| parent == b || self.refines(parent, b))
+        [engine.kind_of, engine.offers]
+            .into_iter()
+            .flatten()
+            .any(|parent| parent == b || self.refines(parent, b))
     }
 }

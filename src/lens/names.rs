@@ -35,17 +35,26 @@ impl Names {
         let mut clashes = Vec::new();
         for (at, (path, engine)) in files.engines.iter().enumerate() {
             let id = EngineId(at as u16);
-            let lists = [(&engine.written, false, true), (&engine.words, true, true), (&engine.not_when, false, false)];
+            let lists = [
+                (&engine.written, false, true),
+                (&engine.words, true, true),
+                (&engine.not_when, false, false),
+            ];
             for (list, exact, is_engine) in lists {
                 for name in list {
                     let (words, forms) = split_name(name);
                     let Some(first) = words.first().cloned() else { continue };
-                    if is_engine && let Some(other) = owners.insert(words.clone(), engine.id.clone())
+                    if is_engine
+                        && let Some(other) = owners.insert(words.clone(), engine.id.clone())
                         && other != engine.id
                     {
                         clashes.push((path.clone(), name.clone(), other));
                     }
-                    let written = Written { words, exact: exact.then_some(forms), engine: is_engine.then_some(id) };
+                    let written = Written {
+                        words,
+                        exact: exact.then_some(forms),
+                        engine: is_engine.then_some(id),
+                    };
                     by_first.entry(first).or_default().push(written);
                 }
             }
@@ -55,14 +64,23 @@ impl Names {
         }
         for names in by_first.values_mut() {
             // Longest first; of equal names the one that is no engine, then the one that needs no confirmation.
-            names.sort_by_key(|name| (std::cmp::Reverse(name.words.len()), name.engine.is_some(), name.exact.is_some()));
+            names.sort_by_key(|name| {
+                (
+                    std::cmp::Reverse(name.words.len()),
+                    name.engine.is_some(),
+                    name.exact.is_some(),
+                )
+            });
         }
         Names { by_first }
     }
 
     /// The first word of every name, in lower case.
     pub fn first_words(&self) -> impl Iterator<Item = &str> {
-        self.by_first.iter().filter(|(_, names)| names.iter().any(|name| name.engine.is_some())).map(|(word, _)| word.as_str())
+        self.by_first
+            .iter()
+            .filter(|(_, names)| names.iter().any(|name| name.engine.is_some()))
+            .map(|(word, _)| word.as_str())
     }
 
     /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.
@@ -81,7 +99,11 @@ impl Names {
         })?;
         let length = found.words.len();
         Some(match found.engine {
-            Some(engine) => Ok(Name { engine, words: length, doubtful: found.exact.is_some() }),
+            Some(engine) => Ok(Name {
+                engine,
+                words: length,
+                doubtful: found.exact.is_some(),
+            }),
             None => Err(length),
         })
     }

@@ -28,26 +28,40 @@ impl<'a> Assertion<'a> {
         let mut ends = Vec::new();
         for hit in cues {
             match hit.payload {
-                Cue::Trigger { kind, scope: Scope::Pseudo } => pseudo.push((kind, hit.start, hit.end)),
-                Cue::Trigger { kind, scope } => triggers.push(Trigger { kind, scope, start: hit.start, end: hit.end }),
+                Cue::Trigger {
+                    kind,
+                    scope: Scope::Pseudo,
+                } => pseudo.push((kind, hit.start, hit.end)),
+                Cue::Trigger { kind, scope } => triggers.push(Trigger {
+                    kind,
+                    scope,
+                    start: hit.start,
+                    end: hit.end,
+                }),
                 Cue::End => ends.push(hit.start),
                 _ => {}
             }
         }
         triggers.retain(|trigger| {
-            !pseudo.iter().any(|&(kind, start, end)| kind == trigger.kind && start <= trigger.start && trigger.end <= end)
+            !pseudo
+                .iter()
+                .any(|&(kind, start, end)| kind == trigger.kind && start <= trigger.start && trigger.end <= end)
         });
         Assertion { words, triggers, ends }
     }
 
     /// Whether a trigger of this kind governs the words `[start, end)`. A trigger inside them is a part of what they say.
     pub fn governs(&self, kind: TriggerKind, start: usize, end: usize) -> bool {
-        self.triggers.iter().any(|trigger| trigger.kind == kind && self.reaches(trigger, start, end))
+        self.triggers
+            .iter()
+            .any(|trigger| trigger.kind == kind && self.reaches(trigger, start, end))
     }
 
     /// Whether such a trigger stands anywhere in the clause of the words, or inside them.
     pub fn stands(&self, kind: TriggerKind, start: usize, end: usize) -> bool {
-        self.triggers.iter().any(|trigger| trigger.kind == kind && self.same_clause(trigger.start, start, end))
+        self.triggers
+            .iter()
+            .any(|trigger| trigger.kind == kind && self.same_clause(trigger.start, start, end))
     }
 
     /// Whether such a trigger stands anywhere in the sentence.
@@ -87,7 +101,10 @@ impl<'a> Assertion<'a> {
     /// Whether a clause ends somewhere in the words `[from, to)` or right before `to`.
     fn ended_between(&self, from: usize, to: usize) -> bool {
         self.ends.iter().any(|&end| from <= end && end < to)
-            || self.words.get(from + 1..=to).is_some_and(|between| between.iter().any(|word| word.before >= Break::Strong))
+            || self
+                .words
+                .get(from + 1..=to)
+                .is_some_and(|between| between.iter().any(|word| word.before >= Break::Strong))
     }
 
     /// The words of the clause that holds `[start, end)`.

@@ -1,8 +1,6 @@
 //! A record and a lens → a reading: which engines it names and in what role, what its workload needs, and the figures it gives.
 
 mod assertion;
-mod mentions;
-mod options;
 mod requirements;
 mod roles;
 mod sentence;
@@ -83,7 +81,12 @@ impl Reading {
         let mut choices = roles::read(&record, &cues, lens);
         let mut requirements = requirements::read(&record, &cues, lens);
         workload::tie(&record, &cues, &mut choices, &mut requirements);
-        Reading { record, choices, requirements, cues }
+        Reading {
+            record,
+            choices,
+            requirements,
+            cues,
+        }
     }
 
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {

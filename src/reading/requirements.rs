@@ -33,7 +33,13 @@ pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Requirement
         }
         let place = place_of(record, sentence);
         if place != Place::Silent {
-            let context = Stated { record, cues, number, sentence, place };
+            let context = Stated {
+                record,
+                cues,
+                number,
+                sentence,
+                place,
+            };
             context.read(&mut found);
         }
     }
@@ -101,7 +107,10 @@ impl Stated<'_> {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
             let (first, last) = assertion.clause(says.start, says.end);
             let covered = words.get(first..last).unwrap_or_default();
-            let span = covered.first().zip(covered.last()).map_or(self.sentence.span, |(a, b)| a.span.join(b.span));
+            let span = covered
+                .first()
+                .zip(covered.last())
+                .map_or(self.sentence.span, |(a, b)| a.span.join(b.span));
             found.push(Requirement {
                 signal,
                 polarity,
@@ -158,7 +167,13 @@ impl Stated<'_> {
         } else {
             Strength::Must
         };
-        Some(Says { polarity, strength, start, end, cue: hit.phrase })
+        Some(Says {
+            polarity,
+            strength,
+            start,
+            end,
+            cue: hit.phrase,
+        })
     }
 
     /// Whether the words give a reason for the decision, by their own sentence or as an entry of a list of reasons.
@@ -166,15 +181,20 @@ impl Stated<'_> {
         if self.place != Place::Decision {
             return false;
         }
-        assertion.governs(TriggerKind::Reason, start, end) || assertion.has(TriggerKind::Reason) || self.listed_as_reason()
+        assertion.governs(TriggerKind::Reason, start, end)
+            || assertion.has(TriggerKind::Reason)
+            || self.listed_as_reason()
     }
 
     fn listed_as_reason(&self) -> bool {
-        let Some(BlockKind::Item { intro: Some(intro), .. }) = self.record.outline.blocks.get(self.sentence.block).map(|b| b.kind)
+        let Some(BlockKind::Item { intro: Some(intro), .. }) =
+            self.record.outline.blocks.get(self.sentence.block).map(|b| b.kind)
         else {
             return false;
         };
-        self.record.sentences_in(intro).any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
+        self.record
+            .sentences_in(intro)
+            .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
     }
 
     /// "MongoDB scales well": an engine is the subject, nothing is asked for, and no choice is being explained.

@@ -19,6 +19,8 @@ impl Cues {
 
     /// Whether a sentence has a trigger of a kind.
     pub fn has(&self, sentence: usize, kind: TriggerKind) -> bool {
-        self.of(sentence).iter().any(|hit| matches!(hit.payload, Cue::Trigger { kind: found, .. } if found == kind))
+        self.of(sentence)
+            .iter()
+            .any(|hit| matches!(hit.payload, Cue::Trigger { kind: found, .. } if found == kind))
     }
 }

@@ -19,9 +19,13 @@ pub(super) fn tie(record: &Record, cues: &Cues, choices: &mut [Choice], requirem
         return;
     }
     for requirement in requirements {
-        let Some(sentence) = record.sentences.get(requirement.sentence) else { continue };
+        let Some(sentence) = record.sentences.get(requirement.sentence) else {
+            continue;
+        };
         let near = nearby_words(record, sentence);
-        let mut matching = distinct.iter().filter(|workload| content_words(workload).any(|word| near.contains(&stem(word))));
+        let mut matching = distinct
+            .iter()
+            .filter(|workload| content_words(workload).any(|word| near.contains(&stem(word))));
         // A sentence that speaks of two workloads is tied to neither.
         if let (Some(workload), None) = (matching.next(), matching.next()) {
             requirement.workload = Some((*workload).clone());
@@ -34,7 +38,10 @@ fn of_choice(record: &Record, cues: &Cues, choice: &Choice) -> Option<String> {
     let sentence = record.sentences.get(choice.sentence)?;
     let words = record.sentence_words(sentence);
     let at = words.iter().position(|word| word.span == choice.span)?;
-    let after = cues.of(choice.sentence).iter().find(|hit| hit.payload == Cue::Workload && (at < hit.start && hit.start <= at + 2));
+    let after = cues
+        .of(choice.sentence)
+        .iter()
+        .find(|hit| hit.payload == Cue::Workload && (at < hit.start && hit.start <= at + 2));
     if let Some(hit) = after {
         return phrase(words.get(hit.end..)?);
     }
@@ -45,20 +52,26 @@ fn of_choice(record: &Record, cues: &Cues, choice: &Choice) -> Option<String> {
         }
         _ => {
             let label = words.iter().take(at).take_while(|word| word.strong).count();
-            if label > 0 && label <= 4 { phrase(words.get(..label)?) } else { None }
+            if label > 0 && label <= 4 {
+                phrase(words.get(..label)?)
+            } else {
+                None
+            }
         }
     }
 }
 
 /// Words that carry no content of their own.
 const EMPTY: [&str; 18] = [
-    "the", "a", "an", "all", "our", "of", "and", "any", "its", "their", "new", "main", "primary", "both", "this", "each", "own", "data",
+    "the", "a", "an", "all", "our", "of", "and", "any", "its", "their", "new", "main", "primary", "both", "this",
+    "each", "own", "data",
 ];
 
 /// The first words of a phrase, up to a break or a word that opens something new.
 fn phrase(words: &[Word]) -> Option<String> {
     const STOPS: [&str; 16] = [
-        "because", "since", "with", "on", "in", "using", "which", "that", "and", "as", "to", "is", "are", "will", "via", "at",
+        "because", "since", "with", "on", "in", "using", "which", "that", "and", "as", "to", "is", "are", "will",
+        "via", "at",
     ];
     let taken: Vec<&str> = words
         .iter()
@@ -78,12 +91,18 @@ fn content_words(text: &str) -> impl Iterator<Item = &str> {
 
 /// A plural and its singular are one word.
 fn stem(word: &str) -> String {
-    word.strip_suffix("ies").map(|stem| format!("{stem}y")).unwrap_or_else(|| word.trim_end_matches('s').to_owned())
+    word.strip_suffix("ies")
+        .map(|stem| format!("{stem}y"))
+        .unwrap_or_else(|| word.trim_end_matches('s').to_owned())
 }
 
 /// The words of a sentence, of its row's label and of its own heading.
 fn nearby_words(record: &Record, sentence: &Sentence) -> BTreeSet<String> {
-    let mut near: BTreeSet<String> = record.sentence_words(sentence).iter().map(|word| stem(&word.text)).collect();
+    let mut near: BTreeSet<String> = record
+        .sentence_words(sentence)
+        .iter()
+        .map(|word| stem(&word.text))
+        .collect();
     if let Some(BlockKind::Cell { table, row, .. }) = record.outline.blocks.get(sentence.block).map(|block| block.kind)
         && let Some(label) = record.outline.cell(table, row, 0)
     {

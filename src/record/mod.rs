@@ -52,6 +52,8 @@ pub struct Section {
     pub heading: Option<usize>,
     pub level: u8,
     pub parent: Option<usize>,
+    /// Its heading does not say what it is for: the role is that of the section above.
+    pub inherited: bool,
 }
 
 /// A sentence, a list item or a table cell, whichever is smaller.
@@ -80,11 +82,20 @@ impl Record {
     pub fn read(text: &str, language: Language, lens: &Lens) -> Record {
         let outline = syntax::outline(text, language);
         let wording = wording::read(text, &outline, lens);
-        let sections::Sectioned { sections, section_of, role_of } = sections::read(&outline, &wording, lens);
+        let sections::Sectioned {
+            sections,
+            section_of,
+            role_of,
+        } = sections::read(&outline, &wording, lens);
         let title = title::read(text, &outline, &wording, lens);
         let status = status::read(&outline, &wording, &sections, &section_of, lens);
         let template = template::read(text, &outline, &sections);
-        let wording::Wording { words, mut sentences, mentions, of_block } = wording;
+        let wording::Wording {
+            words,
+            mut sentences,
+            mentions,
+            of_block,
+        } = wording;
         for sentence in &mut sentences {
             sentence.role = role_of.get(sentence.block).copied().unwrap_or(SectionRole::Free);
         }

@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::wording::Wording;
-use crate::lens::phrase::Word;
+use crate::lens::phrase::{Break, Word};
 use crate::lens::{Label, Lens, SectionRole};
 use crate::syntax::{Block, BlockKind, Outline};
 
@@ -18,7 +18,13 @@ pub(super) struct Sectioned {
 const LABEL_LEVEL: u8 = 7;
 
 pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Sectioned {
-    let mut sections = vec![Section { role: SectionRole::Free, heading: None, level: 0, parent: None }];
+    let mut sections = vec![Section {
+        role: SectionRole::Free,
+        heading: None,
+        level: 0,
+        parent: None,
+        inherited: false,
+    }];
     let mut section_of = Vec::with_capacity(outline.blocks.len());
     let mut role_of = Vec::with_capacity(outline.blocks.len());
     let mut own_of: Vec<Option<SectionRole>> = Vec::with_capacity(outline.blocks.len());
@@ -32,7 +38,15 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
             }
             BlockKind::Paragraph => {
                 if let Some(label) = leading_label(block, words, lens) {
-                    open(&mut sections, number, LABEL_LEVEL, Some(label));
+                    // `Status: accepted` says all it has to say; the next paragraph is about something else.
+                    let entry = matches!(label, SectionRole::Status | SectionRole::Date)
+                        && words.len() > 1
+                        && !words.iter().all(|word| word.strong);
+                    if entry {
+                        own = Some(label)
+                    } else {
+                        open(&mut sections, number, LABEL_LEVEL, Some(label))
+                    }
                 }
             }
             BlockKind::Item { .. } => own = leading_label(block, words, lens).or_else(|| verdict(words)),
@@ -45,47 +59,85 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
         let own = own.or(inherited);
         let section = sections.len() - 1;
         section_of.push(section);
-        role_of.push(own.or(sections.last().map(|section| section.role)).unwrap_or(SectionRole::Free));
+        role_of.push(
+            own.or(sections.last().map(|section| section.role))
+                .unwrap_or(SectionRole::Free),
+        );
         own_of.push(own);
     }
-    Sectioned { sections, section_of, role_of }
+    Sectioned {
+        sections,
+        section_of,
+        role_of,
+    }
 }
 
 fn open(sections: &mut Vec<Section>, heading: usize, level: u8, label: Option<SectionRole>) {
-    let parent = sections.iter().enumerate().rev().find(|(_, section)| section.level < level).map(|(at, _)| at);
-    let inherited = parent.and_then(|at| sections.get(at)).map_or(SectionRole::Free, |section| section.role);
-    let role = match (label, inherited) {
+    let parent = sections
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, section)| section.level < level)
+        .map(|(at, _)| at);
+    let above = parent
+        .and_then(|at| sections.get(at))
+        .map_or(SectionRole::Free, |section| section.role);
+    let role = match (label, above) {
         // Under the options, "Decision" or "Context" of an option is still about the option.
-        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => inherited,
+        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => above,
         // "Benefits" of a decision are good consequences.
         (Some(SectionRole::Pros), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesGood,
         (Some(SectionRole::Cons), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesBad,
         (Some(label), _) => label,
-        (None, inherited) => inherited,
+        (None, above) => above,
     };
-    sections.push(Section { role, heading: Some(heading), level, parent });
+    sections.push(Section {
+        role,
+        heading: Some(heading),
+        level,
+        parent,
+        inherited: label.is_none(),
+    });
 }
 
-/// The role a heading names: its longest label, when it leads the heading or covers half of it.
+/// The role a heading names: that of its longest label. The label covers half of the heading, or leads it and what follows does not
+/// make another thing of it: "Options we looked at", but not "Background jobs with Celery".
 fn heading_role(words: &[Word], lens: &Lens) -> Option<SectionRole> {
     let words = without_number(words);
-    let best = lens
-        .language
-        .labels
-        .find(words)
-        .into_iter()
-        .filter(|found| found.start == 0 || (found.end - found.start) * 2 >= words.len())
+    let labels = lens.language.labels.find(words);
+    let follows = |at: usize, role: SectionRole| {
+        let apart = words
+            .get(at)
+            .is_none_or(|word| word.before >= Break::Colon || word.bracketed);
+        apart
+            || role == SectionRole::Options
+            || labels
+                .iter()
+                .any(|hit| hit.payload == Label::Follower && hit.start == at)
+    };
+    let best = labels
+        .iter()
         .filter_map(|found| match found.payload {
-            Label::Section(role) => Some((found.end - found.start, std::cmp::Reverse(found.start), role)),
+            Label::Section(role) => Some((found, role)),
             _ => None,
         })
+        .filter(|(found, role)| {
+            (found.end - found.start) * 2 >= words.len() || found.start == 0 && follows(found.end, *role)
+        })
+        .map(|(found, role)| (found.end - found.start, std::cmp::Reverse(found.start), role))
         .max_by_key(|(length, start, _)| (*length, *start));
     best.map(|(_, _, role)| role)
 }
 
 fn without_number(words: &[Word]) -> &[Word] {
-    let numbered = words.first().is_some_and(|word| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    if numbered && words.len() > 1 { words.get(1..).unwrap_or_default() } else { words }
+    let numbered = words
+        .first()
+        .is_some_and(|word| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    if numbered && words.len() > 1 {
+        words.get(1..).unwrap_or_default()
+    } else {
+        words
+    }
 }
 
 /// `**Decision:** We will …`, or a whole paragraph in bold: the role of the label.
@@ -93,9 +145,19 @@ fn leading_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRo
     let strong = words.iter().take_while(|word| word.strong).count();
     let label = words.get(..strong)?;
     let whole = strong == words.len();
-    let text: String = block.runs.iter().take_while(|run| run.style.strong).map(|run| run.text.as_str()).collect();
-    let after = block.runs.iter().find(|run| !run.style.strong).map_or("", |run| run.text.as_str());
-    let punctuated = text.trim_end().ends_with([':', '.', '?']) || after.trim_start().starts_with([':', '.', '–', '-', '—']);
+    let text: String = block
+        .runs
+        .iter()
+        .take_while(|run| run.style.strong)
+        .map(|run| run.text.as_str())
+        .collect();
+    let after = block
+        .runs
+        .iter()
+        .find(|run| !run.style.strong)
+        .map_or("", |run| run.text.as_str());
+    let punctuated =
+        text.trim_end().ends_with([':', '.', '?']) || after.trim_start().starts_with([':', '.', '–', '-', '—']);
     if label.is_empty() || label.len() > 5 || !(whole || punctuated) {
         return plain_label(block, words, lens);
     }
@@ -115,15 +177,22 @@ fn plain_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRole
 
 fn label_role(label: &[Word], lens: &Lens) -> Option<SectionRole> {
     let label = without_number(label);
-    lens.language.labels.find(label).into_iter().find_map(|found| match found.payload {
-        Label::Section(role) if found.start == 0 && found.end == label.len() => Some(role),
-        _ => None,
-    })
+    lens.language
+        .labels
+        .find(label)
+        .into_iter()
+        .find_map(|found| match found.payload {
+            Label::Section(role) if found.start == 0 && found.end == label.len() => Some(role),
+            _ => None,
+        })
 }
 
 /// MADR's "Good, because …" and "Bad, because …", and lists of `+` and `-`.
 fn verdict(words: &[Word]) -> Option<SectionRole> {
-    let because = words.iter().take(3).any(|word| word.text == "because" || word.text == "porque" || word.text == "weil");
+    let because = words
+        .iter()
+        .take(3)
+        .any(|word| word.text == "because" || word.text == "porque" || word.text == "weil");
     match words.first().map(|word| word.text.as_str()) {
         Some("good" | "pro" | "+" | "bueno" | "gut") if because => Some(SectionRole::Pros),
         Some("bad" | "con" | "-" | "malo" | "schlecht" | "neutral") if because => Some(SectionRole::Cons),

@@ -34,7 +34,10 @@ pub(super) fn read(
     section_of: &[usize],
     lens: &Lens,
 ) -> Found {
-    let mut found = Found { date: date(outline, wording, lens), ..Found::default() };
+    let mut found = Found {
+        date: date(outline, wording, lens),
+        ..Found::default()
+    };
     let status = front_matter(outline, lens)
         .or_else(|| section(outline, wording, sections, section_of, lens))
         .or_else(|| labelled(outline, wording, lens))
@@ -65,11 +68,15 @@ fn named(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
     if kinds.len() >= 4 {
         return None;
     }
-    hits.into_iter().max_by_key(|(status, span)| (*status, std::cmp::Reverse(span.start)))
+    hits.into_iter()
+        .max_by_key(|(status, span)| (*status, std::cmp::Reverse(span.start)))
 }
 
 fn front_matter(outline: &Outline, lens: &Lens) -> Option<(Status, Span)> {
-    let entry = outline.front_matter.iter().find(|entry| is_key(&loose_words(&entry.key, lens), Label::StatusKey, lens))?;
+    let entry = outline
+        .front_matter
+        .iter()
+        .find(|entry| is_key(&loose_words(&entry.key, lens), Label::StatusKey, lens))?;
     let (status, _) = named(&loose_words(&entry.value, lens), lens)?;
     Some((status, entry.span))
 }
@@ -79,12 +86,18 @@ fn loose_words(text: &str, lens: &Lens) -> Vec<Word> {
     let mut words = Vec::new();
     crate::lens::phrase::split(text, |i| i, true, &mut words);
     let mut cache = crate::lens::phrase::Cache::default();
-    words.iter_mut().for_each(|word| lens.language.vocabulary.identify(word, &mut cache));
+    words
+        .iter_mut()
+        .for_each(|word| lens.language.vocabulary.identify(word, &mut cache));
     words
 }
 
 fn is_key(words: &[Word], key: Label, lens: &Lens) -> bool {
-    lens.language.labels.find(words).iter().any(|hit| hit.payload == key && hit.start == 0 && hit.end == words.len())
+    lens.language
+        .labels
+        .find(words)
+        .iter()
+        .any(|hit| hit.payload == key && hit.start == 0 && hit.end == words.len())
 }
 
 /// What stands under a heading "Status".
@@ -100,7 +113,15 @@ fn section(
         section.is_some_and(|section| section.role == SectionRole::Status && section.heading.is_some())
     });
     let boxes: Vec<usize> = blocks.collect();
-    let ticked = |block: usize| matches!(outline.blocks.get(block).map(|b| b.kind), Some(BlockKind::Item { checked: Some(true), .. }));
+    let ticked = |block: usize| {
+        matches!(
+            outline.blocks.get(block).map(|b| b.kind),
+            Some(BlockKind::Item {
+                checked: Some(true),
+                ..
+            })
+        )
+    };
     let any_ticked = boxes.iter().any(|&block| ticked(block));
     let mut best: Option<(Status, Span)> = None;
     for block in boxes {
@@ -125,14 +146,20 @@ fn labelled(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status
             if is_key(wording.block_words(number), Label::StatusKey, lens) {
                 let beside = outline.cell(table, row, column + 1);
                 let below = outline.cell(table, row + 1, column);
-                let value = [beside, below].into_iter().flatten().find_map(|cell| named(wording.block_words(cell), lens));
+                let value = [beside, below]
+                    .into_iter()
+                    .flatten()
+                    .find_map(|cell| named(wording.block_words(cell), lens));
                 if value.is_some() {
                     return value;
                 }
             }
             continue;
         }
-        let sentences = wording.of_block.get(number).and_then(|range| wording.sentences.get(range.clone()));
+        let sentences = wording
+            .of_block
+            .get(number)
+            .and_then(|range| wording.sentences.get(range.clone()));
         for sentence in sentences.unwrap_or_default() {
             let words = wording.words.get(sentence.words.clone()).unwrap_or_default();
             if let Some(value) = after_key(words, lens) {
@@ -145,7 +172,10 @@ fn labelled(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status
 
 fn after_key(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
     for length in [3, 2, 1] {
-        if words.get(..length).is_some_and(|key| is_key(key, Label::StatusKey, lens)) {
+        if words
+            .get(..length)
+            .is_some_and(|key| is_key(key, Label::StatusKey, lens))
+        {
             let value = words.get(length..words.len().min(length + AFTER_KEY))?;
             return named(value, lens);
         }
@@ -153,7 +183,7 @@ fn after_key(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
     None
 }
 
-/// A line that is nothing but a status, before the second section begins.
+/// A sentence that is hardly more than a status, before the second section begins.
 fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Span)> {
     let mut headings = 0;
     for (number, block) in outline.blocks.iter().enumerate().take(HEAD) {
@@ -164,10 +194,28 @@ fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Sp
             }
             continue;
         }
-        let words = wording.block_words(number);
-        if words.len() <= LONE
+        // A cell belongs to its table, which says what it is about.
+        if matches!(block.kind, BlockKind::Cell { .. }) {
+            continue;
+        }
+        let first = wording
+            .of_block
+            .get(number)
+            .and_then(|range| wording.sentences.get(range.start));
+        let words = first
+            .and_then(|sentence| wording.words.get(sentence.words.clone()))
+            .unwrap_or_default();
+        let opens = lens
+            .language
+            .labels
+            .find(words)
+            .iter()
+            .any(|hit| matches!(hit.payload, Label::Status(_)) && hit.start == 0);
+        // "**Superseded** in February": in bold it may say more.
+        let strong = words.first().is_some_and(|word| word.strong) && words.get(1).is_some_and(|word| !word.strong);
+        if opens
+            && words.len() <= (if strong { 2 * LONE } else { LONE })
             && let Some(value) = named(words, lens)
-            && lens.language.labels.find(words).iter().any(|hit| matches!(hit.payload, Label::Status(_)) && hit.start == 0)
         {
             return Some(value);
         }
@@ -176,26 +224,33 @@ fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Sp
 }
 
 fn date(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<String> {
-    let entry = outline.front_matter.iter().find(|entry| is_key(&loose_words(&entry.key, lens), Label::DateKey, lens));
+    let entry = outline
+        .front_matter
+        .iter()
+        .find(|entry| is_key(&loose_words(&entry.key, lens), Label::DateKey, lens));
     if let Some(date) = entry.and_then(|entry| iso_date(&entry.value)) {
         return Some(date);
     }
-    outline.blocks.iter().take(HEAD).find_map(|block| {
-        let text = block.plain();
-        text.lines().find_map(|line| {
-            let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let (key, rest) = line.split_once(':').unwrap_or(("", line));
-            let dated = is_key(&loose_words(key, lens), Label::DateKey, lens);
-            if dated { iso_date(rest) } else { None }
+    outline
+        .blocks
+        .iter()
+        .take(HEAD)
+        .find_map(|block| {
+            let text = block.plain();
+            text.lines().find_map(|line| {
+                let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+                let (key, rest) = line.split_once(':').unwrap_or(("", line));
+                let dated = is_key(&loose_words(key, lens), Label::DateKey, lens);
+                if dated { iso_date(rest) } else { None }
+            })
         })
-    })
-    .or_else(|| {
-        // Under a heading "Date".
-        let heading = outline.blocks.iter().enumerate().position(|(number, block)| {
-            block.level().is_some() && is_key(wording.block_words(number), Label::DateKey, lens)
-        })?;
-        iso_date(&outline.blocks.get(heading + 1)?.plain())
-    })
+        .or_else(|| {
+            // Under a heading "Date".
+            let heading = outline.blocks.iter().enumerate().position(|(number, block)| {
+                block.level().is_some() && is_key(wording.block_words(number), Label::DateKey, lens)
+            })?;
+            iso_date(&outline.blocks.get(heading + 1)?.plain())
+        })
 }
 
 /// The first `2024-03-01` (or `2024/03/01`) of a text.

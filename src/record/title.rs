@@ -17,31 +17,59 @@ pub(super) fn read(text: &str, outline: &Outline, wording: &Wording, lens: &Lens
     });
     if let Some((number, block)) = heading {
         let words = wording.block_words(number);
-        let span = words.first().zip(words.last()).map_or(block.span, |(first, last)| first.span.join(last.span));
+        let span = words
+            .first()
+            .zip(words.last())
+            .map_or(block.span, |(first, last)| first.span.join(last.span));
         let (number_read, rest) = split_number(span.of(text));
         let from = span.end - rest.len().min(span.end - span.start);
-        let titled = Titled { text: rest.to_owned(), span: crate::text::Span::new(from, span.end), block: Some(number) };
-        return Some(Title { titled, number: number_read });
+        let titled = Titled {
+            text: rest.to_owned(),
+            span: crate::text::Span::new(from, span.end),
+            block: Some(number),
+        };
+        return Some(Title {
+            titled,
+            number: number_read,
+        });
     }
-    let entry = outline.front_matter.iter().find(|entry| entry.key.eq_ignore_ascii_case("title"))?;
+    let entry = outline
+        .front_matter
+        .iter()
+        .find(|entry| entry.key.eq_ignore_ascii_case("title"))?;
     let (number, rest) = split_number(&entry.value);
-    Some(Title { titled: Titled { text: rest.to_owned(), span: entry.span, block: None }, number })
+    Some(Title {
+        titled: Titled {
+            text: rest.to_owned(),
+            span: entry.span,
+            block: None,
+        },
+        number,
+    })
 }
 
 fn is_section(words: &[crate::lens::phrase::Word], lens: &Lens) -> bool {
-    lens.language.labels.find(words).iter().any(|found| {
-        matches!(found.payload, Label::Section(_)) && found.start == 0 && found.end == words.len()
-    })
+    lens.language
+        .labels
+        .find(words)
+        .iter()
+        .any(|found| matches!(found.payload, Label::Section(_)) && found.start == 0 && found.end == words.len())
 }
 
 /// `ADR-0007: Use X`, `7. Use X`, `# 7 - Use X` → 7 and `Use X`.
 fn split_number(title: &str) -> (Option<u32>, &str) {
     let trimmed = title.trim();
-    let after_word = ["adr", "rfc", "decision record", "architecture decision record", "mdr"].iter().find_map(|word| {
-        let head = trimmed.get(..word.len())?;
-        head.eq_ignore_ascii_case(word).then(|| trimmed.get(word.len()..)).flatten()
-    });
-    let rest = after_word.unwrap_or(trimmed).trim_start_matches([' ', '-', '_', '#', '[', ':', '0']);
+    let after_word = ["adr", "rfc", "decision record", "architecture decision record", "mdr"]
+        .iter()
+        .find_map(|word| {
+            let head = trimmed.get(..word.len())?;
+            head.eq_ignore_ascii_case(word)
+                .then(|| trimmed.get(word.len()..))
+                .flatten()
+        });
+    let rest = after_word
+        .unwrap_or(trimmed)
+        .trim_start_matches([' ', '-', '_', '#', '[', ':', '0']);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (figures, tail) = rest.split_at(digits);
     let separator = tail.trim_start_matches([']', ' ']);

@@ -19,7 +19,11 @@ pub(super) struct Wording {
 impl Wording {
     /// All words of a block.
     pub fn block_words(&self, block: usize) -> &[Word] {
-        let sentences = self.of_block.get(block).and_then(|range| self.sentences.get(range.clone())).unwrap_or_default();
+        let sentences = self
+            .of_block
+            .get(block)
+            .and_then(|range| self.sentences.get(range.clone()))
+            .unwrap_or_default();
         match (sentences.first(), sentences.last()) {
             (Some(first), Some(last)) => self.words.get(first.words.start..last.words.end).unwrap_or_default(),
             _ => &[],
@@ -28,8 +32,12 @@ impl Wording {
 }
 
 pub(super) fn read(text: &str, outline: &Outline, lens: &Lens) -> Wording {
-    let mut wording =
-        Wording { words: Vec::new(), sentences: Vec::new(), mentions: Vec::new(), of_block: Vec::with_capacity(outline.blocks.len()) };
+    let mut wording = Wording {
+        words: Vec::new(),
+        sentences: Vec::new(),
+        mentions: Vec::new(),
+        of_block: Vec::with_capacity(outline.blocks.len()),
+    };
     let mut cache = Cache::default();
     for (number, block) in outline.blocks.iter().enumerate() {
         let first = wording.sentences.len();
@@ -57,7 +65,18 @@ fn block_words(block: &Block) -> Vec<Word> {
         let from = words.len();
         let whole = run.text.len() != run.span.end - run.span.start;
         let span = run.span;
-        split(&run.text, |i| if whole { if i == 0 { span.start } else { span.end } } else { span.start + i }, fresh, &mut words);
+        split(
+            &run.text,
+            |i| {
+                if whole {
+                    if i == 0 { span.start } else { span.end }
+                } else {
+                    span.start + i
+                }
+            },
+            fresh,
+            &mut words,
+        );
         for word in words.iter_mut().skip(from) {
             word.strong = run.style.strong;
             word.struck = run.style.struck;
@@ -84,7 +103,9 @@ fn carry_break(text: &str, words: &mut [Word], from: usize, fresh: &mut bool) {
             Some(',') => Break::Comma,
             Some(':') => Break::Colon,
             Some(';' | '—' | '–') => Break::Strong,
-            Some('.' | '!' | '?') if starts.len() > 1 && starts[1..].starts_with(char::is_whitespace) => Break::Sentence,
+            Some('.' | '!' | '?') if starts.len() > 1 && starts[1..].starts_with(char::is_whitespace) => {
+                Break::Sentence
+            }
             _ => Break::None,
         };
         word.before = word.before.max(found);
@@ -114,7 +135,11 @@ fn sentence(text: &str, block: usize, words: &[Word], lens: &Lens, wording: &mut
         match lens.names.at(words, at, text) {
             Some(Ok(name)) => {
                 let parts = words.get(at..at + name.words).unwrap_or_default();
-                let span = parts.iter().map(|part| part.span).reduce(Span::join).unwrap_or(word.span);
+                let span = parts
+                    .iter()
+                    .map(|part| part.span)
+                    .reduce(Span::join)
+                    .unwrap_or(word.span);
                 let mut whole = word.clone();
                 for part in parts.iter().skip(1) {
                     whole.text = format!("{} {}", whole.text, part.text);
@@ -126,12 +151,20 @@ fn sentence(text: &str, block: usize, words: &[Word], lens: &Lens, wording: &mut
                 whole.mention = Some(wording.mentions.len());
                 let place = wording.words.len();
                 let doubtful = name.doubtful;
-                wording.mentions.push(Mention { engine: name.engine, span, sentence: number, word: place, doubtful });
+                wording.mentions.push(Mention {
+                    engine: name.engine,
+                    span,
+                    sentence: number,
+                    word: place,
+                    doubtful,
+                });
                 wording.words.push(whole);
                 at += name.words;
             }
             Some(Err(length)) => {
-                wording.words.extend(words.get(at..at + length).unwrap_or_default().iter().cloned());
+                wording
+                    .words
+                    .extend(words.get(at..at + length).unwrap_or_default().iter().cloned());
                 at += length;
             }
             None => {
@@ -143,6 +176,11 @@ fn sentence(text: &str, block: usize, words: &[Word], lens: &Lens, wording: &mut
     let range = first..wording.words.len();
     let placed = wording.words.get(range.clone()).unwrap_or_default();
     if let Some(span) = placed.iter().map(|word| word.span).reduce(Span::join) {
-        wording.sentences.push(Sentence { span, words: range, block, role: SectionRole::Free });
+        wording.sentences.push(Sentence {
+            span,
+            words: range,
+            block,
+            role: SectionRole::Free,
+        });
     }
 }

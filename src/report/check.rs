@@ -52,7 +52,11 @@ impl Report {
                     if let Some(note) = checked.note {
                         report.notes.push((path.clone(), note));
                     }
-                    report.records.push(Reviewed { path, source: checked.source, findings: checked.findings });
+                    report.records.push(Reviewed {
+                        path,
+                        source: checked.source,
+                        findings: checked.findings,
+                    });
                 }
             }
         }
@@ -61,7 +65,9 @@ impl Report {
 
     /// Every finding with its record.
     pub fn findings(&self) -> impl Iterator<Item = (&Reviewed, &Finding)> {
-        self.records.iter().flat_map(|record| record.findings.iter().map(move |finding| (record, finding)))
+        self.records
+            .iter()
+            .flat_map(|record| record.findings.iter().map(move |finding| (record, finding)))
     }
 
     pub fn summary(&self) -> Summary {
@@ -89,6 +95,7 @@ impl Report {
 
     /// Whether a finding that is not suppressed is at or above a severity.
     pub fn fails_at(&self, severity: Severity) -> bool {
-        self.findings().any(|(_, finding)| finding.suppressed.is_none() && finding.severity >= severity)
+        self.findings()
+            .any(|(_, finding)| finding.suppressed.is_none() && finding.severity >= severity)
     }
 }

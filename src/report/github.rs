@@ -14,7 +14,12 @@ pub fn github(report: &Report) -> String {
             // A question that the record leaves open is nothing to annotate a pull request with.
             Severity::Hint => continue,
         };
-        let place = |offset| record.source.lines.position(&record.source.text, offset, Encoding::Utf16);
+        let place = |offset| {
+            record
+                .source
+                .lines
+                .position(&record.source.text, offset, Encoding::Utf16)
+        };
         let (start, end) = (place(finding.span.start), place(finding.span.end));
         let message = format!("{}. {} {}", finding.message, finding.because, finding.remedy);
         out.push_str(&format!(
@@ -29,7 +34,11 @@ pub fn github(report: &Report) -> String {
         ));
     }
     for (path, why) in &report.unreadable {
-        out.push_str(&format!("::error file={}::{}\n", property(path), data(&format!("unreadable: {why}"))));
+        out.push_str(&format!(
+            "::error file={}::{}\n",
+            property(path),
+            data(&format!("unreadable: {why}"))
+        ));
     }
     out
 }

@@ -40,7 +40,10 @@ pub fn check_json(report: &Report, lens: &Lens) -> String {
     print(&Wire {
         schema: "adr-lens/check/1",
         version: env!("CARGO_PKG_VERSION"),
-        findings: report.findings().map(|(record, finding)| FindingWire::new(&record.path, &record.source, finding, lens)).collect(),
+        findings: report
+            .findings()
+            .map(|(record, finding)| FindingWire::new(&record.path, &record.source, finding, lens))
+            .collect(),
         summary: report.summary(),
         passed_over: files(&report.passed_over),
         unreadable: files(&report.unreadable),
@@ -62,13 +65,24 @@ pub fn read_json(outcomes: &[Outcome<Read>], lens: &Lens) -> String {
     for outcome in outcomes {
         match outcome {
             Outcome::Done(read) => {
-                records.push(RecordWire::new(super::shown(&read.path), &read.source, &read.reading, read.note.as_deref(), lens));
+                records.push(RecordWire::new(
+                    super::shown(&read.path),
+                    &read.source,
+                    &read.reading,
+                    read.note.as_deref(),
+                    lens,
+                ));
             }
             Outcome::PassedOver { path, why } => passed_over.push((super::shown(path), why.clone())),
             Outcome::Unreadable { path, why } => unreadable.push((super::shown(path), why.clone())),
         }
     }
-    print(&Wire { schema: "adr-lens/read/1", records, passed_over: files(&passed_over), unreadable: files(&unreadable) })
+    print(&Wire {
+        schema: "adr-lens/read/1",
+        records,
+        passed_over: files(&passed_over),
+        unreadable: files(&unreadable),
+    })
 }
 
 /// `adr-lens recommend --format json`
@@ -117,13 +131,21 @@ pub fn recommend_json(source: &Source, reading: &Reading, recommendation: &Recom
             contradicts: ids(&ranked.contradicts),
             costs: ids(&ranked.costs),
             silent: ids(&ranked.silent),
-            lifecycle: engine.lifecycle.iter().find(|event| event.versions.is_empty()).map(|event| event.says.as_str()),
+            lifecycle: engine
+                .lifecycle
+                .iter()
+                .find(|event| event.versions.is_empty())
+                .map(|event| event.says.as_str()),
             because: super::recommend::because(ranked, lens),
         }
     });
     print(&Wire {
         schema: "adr-lens/recommend/1",
-        requirements: reading.requirements.iter().map(|need| RequirementWire::new(source, need, lens)).collect(),
+        requirements: reading
+            .requirements
+            .iter()
+            .map(|need| RequirementWire::new(source, need, lens))
+            .collect(),
         ranking: ranking.collect(),
         would_change: recommendation
             .would_change
@@ -137,7 +159,10 @@ pub fn recommend_json(source: &Source, reading: &Reading, recommendation: &Recom
         questions: recommendation
             .questions
             .iter()
-            .map(|question| QuestionWire { group: &question.group, question: &question.question })
+            .map(|question| QuestionWire {
+                group: &question.group,
+                question: &question.question,
+            })
             .collect(),
     })
 }

@@ -32,11 +32,16 @@ fn case(record: &Reviewed) -> TestCase {
         return TestCase::new(record.path.as_str(), TestCaseStatus::success());
     };
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    status.set_type(first.rule.as_str()).set_message(first.message.as_str()).set_description(described(record, first));
+    status
+        .set_type(first.rule.as_str())
+        .set_message(first.message.as_str())
+        .set_description(described(record, first));
     for finding in rest {
         // The format has one failure a case; more are written as further runs of it.
         let mut more = TestRerun::new(NonSuccessKind::Failure);
-        more.set_type(finding.rule.as_str()).set_message(finding.message.as_str()).set_description(described(record, finding));
+        more.set_type(finding.rule.as_str())
+            .set_message(finding.message.as_str())
+            .set_description(described(record, finding));
         status.add_rerun(more);
     }
     TestCase::new(record.path.as_str(), status)
@@ -44,5 +49,8 @@ fn case(record: &Reviewed) -> TestCase {
 
 fn described(record: &Reviewed, finding: &Finding) -> String {
     let line = record.source.lines.line_of(finding.span.start) + 1;
-    format!("{}:{line}: {}\n{}\n{}", record.path, finding.message, finding.because, finding.remedy)
+    format!(
+        "{}:{line}: {}\n{}\n{}",
+        record.path, finding.message, finding.because, finding.remedy
+    )
 }

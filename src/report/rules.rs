@@ -9,7 +9,12 @@ pub fn rule_list(lens: &Lens) -> String {
     let mut lines: Vec<(String, String)> = lens
         .rules
         .iter()
-        .map(|rule| (rule.id.clone(), format!("{:<7} {}", format!("{:?}", rule.severity).to_lowercase(), rule.title)))
+        .map(|rule| {
+            (
+                rule.id.clone(),
+                format!("{:<7} {}", format!("{:?}", rule.severity).to_lowercase(), rule.title),
+            )
+        })
         .collect();
     for (id, (severity, because)) in choice_rules(lens) {
         lines.push((id, format!("{:<7} {because}", format!("{severity:?}").to_lowercase())));
@@ -24,9 +29,16 @@ pub fn rule_list(lens: &Lens) -> String {
 
 /// Every name that [`explain`] knows.
 pub fn names(lens: &Lens) -> Vec<String> {
-    let rules = lens.rules.iter().map(|rule| rule.id.clone()).chain(choice_rules(lens).into_keys());
+    let rules = lens
+        .rules
+        .iter()
+        .map(|rule| rule.id.clone())
+        .chain(choice_rules(lens).into_keys());
     let signals = lens.signals.iter().map(|signal| signal.id.clone());
-    rules.chain(signals).chain(lens.engines.iter().map(|engine| engine.id.clone())).collect()
+    rules
+        .chain(signals)
+        .chain(lens.engines.iter().map(|engine| engine.id.clone()))
+        .collect()
 }
 
 type ChoiceRules<'a> = std::collections::BTreeMap<String, (crate::lens::Severity, &'a str)>;
@@ -36,7 +48,10 @@ fn choice_rules(lens: &Lens) -> ChoiceRules<'_> {
     let mut rules = ChoiceRules::new();
     for engine in &lens.engines {
         for (&signal, statement) in &engine.contradicts {
-            rules.insert(rule_id(lens, signal, statement), (statement.severity, &statement.because));
+            rules.insert(
+                rule_id(lens, signal, statement),
+                (statement.severity, &statement.because),
+            );
         }
     }
     rules
@@ -50,7 +65,10 @@ fn rule_id(lens: &Lens, signal: SignalId, statement: &Statement) -> String {
 /// serves as well as its id.
 pub fn explain(name: &str, lens: &Lens) -> Option<String> {
     if let Some(rule) = lens.rule(name) {
-        let mut out = format!("{}: {}\n\n{}\n\nWhy: {}\nWay out: {}\n", rule.id, rule.title, rule.says, rule.why, rule.remedy);
+        let mut out = format!(
+            "{}: {}\n\n{}\n\nWhy: {}\nWay out: {}\n",
+            rule.id, rule.title, rule.says, rule.why, rule.remedy
+        );
         cite(&mut out, &rule.source, lens);
         return Some(out);
     }
@@ -60,7 +78,11 @@ pub fn explain(name: &str, lens: &Lens) -> Option<String> {
     if let Some(id) = lens.signal_by_id(name) {
         return Some(explain_signal(id, lens));
     }
-    let by_name = || lens.engines.iter().find(|engine| engine.name.eq_ignore_ascii_case(name));
+    let by_name = || {
+        lens.engines
+            .iter()
+            .find(|engine| engine.name.eq_ignore_ascii_case(name))
+    };
     let engine = lens.engine_by_id(name).map(|id| lens.engine(id)).or_else(by_name)?;
     Some(explain_engine(engine, lens))
 }
@@ -75,24 +97,42 @@ fn explain_choice_rule(name: &str, lens: &Lens) -> Option<String> {
     let _ = writeln!(out, "The record needs this: {}", lens.signal(signal).says);
     let _ = writeln!(out, "Against it: {}\nWay out: {}", statement.because, statement.remedy);
     cite(&mut out, &statement.source, lens);
-    let _ = writeln!(out, "\nTo silence it with a reason: <!-- adr-lens-ignore {name}: reason -->");
+    let _ = writeln!(
+        out,
+        "\nTo silence it with a reason: <!-- adr-lens-ignore {name}: reason -->"
+    );
     Some(out)
 }
 
 fn explain_signal(id: SignalId, lens: &Lens) -> String {
     let signal = lens.signal(id);
-    let mut out = format!("{} (a {} need)\n\n{}\nAsk: {}\n", signal.id, signal.group, signal.says, signal.asks);
+    let mut out = format!(
+        "{} (a {} need)\n\n{}\nAsk: {}\n",
+        signal.id, signal.group, signal.says, signal.asks
+    );
     let names = |wanted: &dyn Fn(&Engine) -> bool| {
-        lens.engines.iter().filter(|engine| wanted(engine)).map(|engine| engine.name.as_str()).collect::<Vec<_>>().join(", ")
+        lens.engines
+            .iter()
+            .filter(|engine| wanted(engine))
+            .map(|engine| engine.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let _ = writeln!(out, "\nMet by: {}", names(&|engine| engine.satisfies.contains(&id)));
-    let _ = writeln!(out, "\nNot met by: {}", names(&|engine| engine.contradicts.contains_key(&id)));
+    let _ = writeln!(
+        out,
+        "\nNot met by: {}",
+        names(&|engine| engine.contradicts.contains_key(&id))
+    );
     out
 }
 
 fn explain_engine(engine: &Engine, lens: &Lens) -> String {
     let family = lens.family(engine.family);
-    let mut out = format!("{} ({})\n\n{}\n{}\n", engine.name, family.name, engine.says, family.says);
+    let mut out = format!(
+        "{} ({})\n\n{}\n{}\n",
+        engine.name, family.name, engine.says, family.says
+    );
     let satisfies: Vec<&str> = engine.satisfies.iter().map(|&id| lens.signal(id).id.as_str()).collect();
     let _ = writeln!(out, "\nMeets: {}", satisfies.join(", "));
     if !engine.contradicts.is_empty() {
@@ -119,7 +159,11 @@ fn explain_engine(engine: &Engine, lens: &Lens) -> String {
 
 fn cite(out: &mut String, source: &str, lens: &Lens) {
     if let Some(source) = lens.sources.get(source) {
-        let url = if source.url.is_empty() { String::new() } else { format!(", {}", source.url) };
+        let url = if source.url.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", source.url)
+        };
         let _ = writeln!(out, "\nSource: {}{url} (as of {})", source.title, source.as_of);
     }
 }

@@ -22,7 +22,10 @@ pub fn sarif(report: &Report, lens: &Lens) -> Result<String, String> {
         rules.entry(&finding.rule).or_insert_with(|| rule(finding, lens));
     }
     let index: BTreeMap<&str, i64> = rules.keys().enumerate().map(|(at, id)| (*id, at as i64)).collect();
-    let results = report.findings().map(|(record, finding)| result(record, finding, &index, lens)).collect::<Vec<_>>();
+    let results = report
+        .findings()
+        .map(|(record, finding)| result(record, finding, &index, lens))
+        .collect::<Vec<_>>();
     let driver = ToolComponent::builder()
         .name("adr-lens")
         .semantic_version(env!("CARGO_PKG_VERSION"))
@@ -33,7 +36,11 @@ pub fn sarif(report: &Report, lens: &Lens) -> Result<String, String> {
         .column_kind(serde_json::json!("unicodeCodePoints"))
         .results(results)
         .build();
-    let log = Sarif::builder().version(serde_json::json!("2.1.0")).schema(SCHEMA_URL).runs(vec![run]).build();
+    let log = Sarif::builder()
+        .version(serde_json::json!("2.1.0"))
+        .schema(SCHEMA_URL)
+        .runs(vec![run])
+        .build();
     serde_json::to_string_pretty(&log).map_err(|error| error.to_string())
 }
 
@@ -41,7 +48,9 @@ fn rule(finding: &Finding, lens: &Lens) -> ReportingDescriptor {
     let message = |text: &str| MultiformatMessageString::builder().text(text).build();
     let source = lens.sources.get(&finding.source);
     let help = match source {
-        Some(source) if !source.url.is_empty() => format!("{} Source: {}, {}", finding.remedy, source.title, source.url),
+        Some(source) if !source.url.is_empty() => {
+            format!("{} Source: {}, {}", finding.remedy, source.title, source.url)
+        }
         Some(source) => format!("{} Source: {}", finding.remedy, source.title),
         None => finding.remedy.clone(),
     };
@@ -53,7 +62,9 @@ fn rule(finding: &Finding, lens: &Lens) -> ReportingDescriptor {
 }
 
 fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>, lens: &Lens) -> SarifResult {
-    let need = finding.signal.map_or("the need", |signal| lens.signal(signal).says.as_str());
+    let need = finding
+        .signal
+        .map_or("the need", |signal| lens.signal(signal).says.as_str());
     let related = finding.evidence.iter().enumerate().map(|(at, &span)| {
         let mut location = location(record, span);
         location.id = Some(at as i64);
@@ -72,7 +83,10 @@ fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>, len
         .partial_fingerprints(fingerprints)
         .build();
     if let Some(reason) = &finding.suppressed {
-        let suppression = Suppression::builder().kind(serde_json::json!("inSource")).justification(reason.as_str()).build();
+        let suppression = Suppression::builder()
+            .kind(serde_json::json!("inSource"))
+            .justification(reason.as_str())
+            .build();
         result.suppressions = Some(vec![suppression]);
     }
     result
@@ -87,7 +101,12 @@ fn level(severity: Severity) -> ResultLevel {
 }
 
 fn location(record: &Reviewed, span: Span) -> Location {
-    let place = |offset| record.source.lines.position(&record.source.text, offset, Encoding::Utf32);
+    let place = |offset| {
+        record
+            .source
+            .lines
+            .position(&record.source.text, offset, Encoding::Utf32)
+    };
     let (start, end) = (place(span.start), place(span.end));
     let region = Region::builder()
         .start_line(i64::from(start.line) + 1)
@@ -96,13 +115,20 @@ fn location(record: &Reviewed, span: Span) -> Location {
         .end_column(i64::from(end.column) + 1)
         .build();
     let artifact = ArtifactLocation::builder().uri(uri(&record.path)).build();
-    let physical = PhysicalLocation::builder().artifact_location(artifact).region(region).build();
+    let physical = PhysicalLocation::builder()
+        .artifact_location(artifact)
+        .region(region)
+        .build();
     Location::builder().physical_location(physical).build()
 }
 
 /// A relative path as a URI reference (RFC 3986): everything but unreserved characters and `/` is percent-encoded.
 fn uri(path: &str) -> String {
-    const KEPT: percent_encoding::AsciiSet =
-        percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
     percent_encoding::utf8_percent_encode(path, &KEPT).to_string()
 }

@@ -54,13 +54,25 @@ pub fn finding_text(record: &Reviewed, finding: &Finding, lens: &Lens, colour: b
 fn notes<'a>(mut group: Group<'a>, finding: &'a Finding, lens: &'a Lens) -> Group<'a> {
     group = group.element(Level::NOTE.with_name("why").message(finding.because.as_str()));
     group = group.element(Level::HELP.with_name("way out").message(finding.remedy.as_str()));
-    let names: Vec<&str> = finding.alternatives.iter().map(|other| lens.engine(other.engine).name.as_str()).collect();
+    let names: Vec<&str> = finding
+        .alternatives
+        .iter()
+        .map(|other| lens.engine(other.engine).name.as_str())
+        .collect();
     if !names.is_empty() {
-        let label = if finding.category == Category::Lifecycle { "successors" } else { "would fit" };
+        let label = if finding.category == Category::Lifecycle {
+            "successors"
+        } else {
+            "would fit"
+        };
         group = group.element(Level::HELP.with_name(label).message(names.join(", ")));
     }
     if let Some(source) = lens.sources.get(&finding.source) {
-        let url = if source.url.is_empty() { String::new() } else { format!(", {}", source.url) };
+        let url = if source.url.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", source.url)
+        };
         let text = format!("{}{url} (as of {})", source.title, source.as_of);
         group = group.element(Level::NOTE.with_name("source").message(text));
     }
@@ -68,9 +80,17 @@ fn notes<'a>(mut group: Group<'a>, finding: &'a Finding, lens: &'a Lens) -> Grou
 }
 
 /// The lines that hold the finding's words and its evidence.
-fn snippet<'a>(record: &'a Reviewed, finding: &'a Finding, lens: &'a Lens) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+fn snippet<'a>(
+    record: &'a Reviewed,
+    finding: &'a Finding,
+    lens: &'a Lens,
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let lines = &record.source.lines;
-    let spans = || std::iter::once(finding.span).chain(finding.evidence.iter().copied()).chain(finding.acknowledged);
+    let spans = || {
+        std::iter::once(finding.span)
+            .chain(finding.evidence.iter().copied())
+            .chain(finding.acknowledged)
+    };
     let first = spans().map(|span| lines.line_of(span.start)).min()?;
     let last = spans().map(|span| lines.line_of(span.end)).max()?;
     if spans().any(|span| lines.range(lines.line_of(span.start)).len() > LONGEST_LINE) {
@@ -79,23 +99,43 @@ fn snippet<'a>(record: &'a Reviewed, finding: &'a Finding, lens: &'a Lens) -> Op
     let start = lines.range(first).start;
     let text = record.source.text.get(start..lines.range(last).end)?;
     let place = |span: Span| span.start - start..(span.end - start).max(span.start - start + 1).min(text.len());
-    let need = finding.signal.map_or("the need", |signal| lens.signal(signal).id.as_str());
+    let need = finding
+        .signal
+        .map_or("the need", |signal| lens.signal(signal).id.as_str());
     let mut snippet = Snippet::source(text)
         .line_start(first + 1)
         .path(record.path.as_str())
         .annotation(AnnotationKind::Primary.span(place(finding.span)));
     for span in &finding.evidence {
-        snippet = snippet.annotation(AnnotationKind::Context.span(place(*span)).label(format!("needs {need}")));
+        snippet = snippet.annotation(
+            AnnotationKind::Context
+                .span(place(*span))
+                .label(format!("needs {need}")),
+        );
     }
     if let Some(span) = finding.acknowledged {
-        snippet = snippet.annotation(AnnotationKind::Context.span(place(span)).label("this cost is named here"));
+        snippet = snippet.annotation(
+            AnnotationKind::Context
+                .span(place(span))
+                .label("this cost is named here"),
+        );
     }
     Some(snippet)
 }
 
 /// The last lines: what was looked at and what was found.
 fn closing(report: &Report, quiet_gaps: bool) -> String {
-    let Summary { records, errors, warnings, infos, hints, suppressed, acknowledged, passed_over, unreadable } = report.summary();
+    let Summary {
+        records,
+        errors,
+        warnings,
+        infos,
+        hints,
+        suppressed,
+        acknowledged,
+        passed_over,
+        unreadable,
+    } = report.summary();
     let mut files = vec![counted(records, "record")];
     if passed_over > 0 {
         files.push(format!("{passed_over} passed over"));
@@ -104,7 +144,12 @@ fn closing(report: &Report, quiet_gaps: bool) -> String {
         files.push(format!("{unreadable} unreadable"));
     }
     let mut found = Vec::new();
-    for (count, name) in [(errors, "error"), (warnings, "warning"), (infos, "note"), (hints, "open question")] {
+    for (count, name) in [
+        (errors, "error"),
+        (warnings, "warning"),
+        (infos, "note"),
+        (hints, "open question"),
+    ] {
         if count > 0 {
             found.push(counted(count, name));
         }
@@ -114,8 +159,16 @@ fn closing(report: &Report, quiet_gaps: bool) -> String {
             found.push(format!("{count} {name}"));
         }
     }
-    let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
-    let tail = if quiet_gaps && hints > 0 { "; open questions are shown by --hints" } else { "" };
+    let found = if found.is_empty() {
+        "nothing to report".to_owned()
+    } else {
+        found.join(", ")
+    };
+    let tail = if quiet_gaps && hints > 0 {
+        "; open questions are shown by --hints"
+    } else {
+        ""
+    };
     format!("{}: {found}{tail}\n", files.join(", "))
 }
 

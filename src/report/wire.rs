@@ -27,9 +27,16 @@ impl SpanWire {
     pub fn new(source: &Source, span: Span) -> Self {
         let place = |offset| {
             let position = source.lines.position(&source.text, offset, Encoding::Utf32);
-            PositionWire { line: position.line + 1, column: position.column + 1 }
+            PositionWire {
+                line: position.line + 1,
+                column: position.column + 1,
+            }
         };
-        SpanWire { start: place(span.start), end: place(span.end), bytes: [span.start, span.end] }
+        SpanWire {
+            start: place(span.start),
+            end: place(span.end),
+            bytes: [span.start, span.end],
+        }
     }
 }
 
@@ -90,8 +97,16 @@ impl<'a> RecordWire<'a> {
             title: record.title.as_ref().map(|title| title.text.as_str()),
             status: record.status,
             date: record.date.as_deref(),
-            choices: reading.choices.iter().map(|choice| ChoiceWire::new(source, choice, lens)).collect(),
-            requirements: reading.requirements.iter().map(|need| RequirementWire::new(source, need, lens)).collect(),
+            choices: reading
+                .choices
+                .iter()
+                .map(|choice| ChoiceWire::new(source, choice, lens))
+                .collect(),
+            requirements: reading
+                .requirements
+                .iter()
+                .map(|need| RequirementWire::new(source, need, lens))
+                .collect(),
             quantities: Vec::new(),
             note,
         }
@@ -182,7 +197,11 @@ impl<'a> AlternativeWire<'a> {
 
 impl<'a> FindingWire<'a> {
     pub fn new(path: &'a str, source: &'a Source, finding: &'a Finding, lens: &'a Lens) -> Self {
-        let words = |span: Span| EvidenceWire { path, span: SpanWire::new(source, span), text: span.of(&source.text) };
+        let words = |span: Span| EvidenceWire {
+            path,
+            span: SpanWire::new(source, span),
+            text: span.of(&source.text),
+        };
         FindingWire {
             rule: &finding.rule,
             category: finding.category,
@@ -201,7 +220,11 @@ impl<'a> FindingWire<'a> {
             engine: finding.engine.map(|id| lens.engine(id).id.as_str()),
             signal: finding.signal.map(|id| lens.signal(id).id.as_str()),
             evidence: finding.evidence.iter().map(|&span| words(span)).collect(),
-            alternatives: finding.alternatives.iter().map(|alternative| AlternativeWire::new(alternative, lens)).collect(),
+            alternatives: finding
+                .alternatives
+                .iter()
+                .map(|alternative| AlternativeWire::new(alternative, lens))
+                .collect(),
             acknowledged: finding.acknowledged.is_some(),
             acknowledged_by: finding.acknowledged.map(words),
             suppressed: finding.suppressed.as_deref(),

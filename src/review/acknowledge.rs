@@ -37,6 +37,9 @@ impl Acknowledgements {
     /// The words that accept the cost of not meeting a need, other than those that state the need.
     pub fn of(&self, signal: SignalId, needs: &[Span]) -> Option<Span> {
         let places = self.0.get(&signal)?;
-        places.iter().copied().find(|place| !needs.iter().any(|need| need.overlaps(*place)))
+        places
+            .iter()
+            .copied()
+            .find(|place| !needs.iter().any(|need| need.overlaps(*place)))
     }
 }

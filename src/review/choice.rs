@@ -25,14 +25,25 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
             by_pair.entry((at, need.signal)).or_default().push(need);
         }
     }
-    let pairs = by_pair.into_iter().filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
+    let pairs = by_pair
+        .into_iter()
+        .filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
     pairs
         .filter_map(|(choice, signal, needs)| {
             let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
             if mitigated(statement, choice, reading, lens) {
                 return None;
             }
-            Some(finding(text, choice, signal, &needs, statement, &acknowledgements, reading, lens))
+            Some(finding(
+                text,
+                choice,
+                signal,
+                &needs,
+                statement,
+                &acknowledgements,
+                reading,
+                lens,
+            ))
         })
         .collect()
 }
@@ -41,26 +52,40 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
 fn counts(need: &Requirement, reading: &Reading) -> bool {
     need.polarity == Polarity::Required
         && need.strength >= Strength::Should
-        && !reading.requirements.iter().any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
+        && !reading
+            .requirements
+            .iter()
+            .any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
 }
 
 /// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
 fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens: &Lens) -> Option<usize> {
     let relevant: Vec<usize> = (0..chosen.len())
-        .filter(|&at| match (&need.workload, chosen.get(at).and_then(|choice| choice.workload.as_ref())) {
-            (Some(wanted), Some(workload)) => wanted == workload,
-            _ => true,
+        .filter(|&at| {
+            match (
+                &need.workload,
+                chosen.get(at).and_then(|choice| choice.workload.as_ref()),
+            ) {
+                (Some(wanted), Some(workload)) => wanted == workload,
+                _ => true,
+            }
         })
         .collect();
     let opposed = |engine: EngineId| lens.engine(engine).contradicts.contains_key(&need.signal);
-    let all = relevant.iter().all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
+    let all = relevant
+        .iter()
+        .all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
     // A store that stays beside the chosen one goes on meeting what it meets.
-    let kept = reading.with_role(Role::Incumbent).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
+    let kept = reading
+        .with_role(Role::Incumbent)
+        .any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
     if !all || kept {
         return None;
     }
     relevant.into_iter().max_by_key(|&at| {
-        let severity = chosen.get(at).and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
+        let severity = chosen
+            .get(at)
+            .and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
         (severity.map(|statement| statement.severity), std::cmp::Reverse(at))
     })
 }
@@ -78,7 +103,12 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
                 sentence.role,
                 SectionRole::Options | SectionRole::Pros | SectionRole::Cons | SectionRole::Links | SectionRole::Status
             );
-            place && reading.cues.of(number).iter().any(|hit| hit.payload == Cue::Mitigation(statement.number))
+            place
+                && reading
+                    .cues
+                    .of(number)
+                    .iter()
+                    .any(|hit| hit.payload == Cue::Mitigation(statement.number))
         })
     };
     beside || said()
@@ -99,18 +129,32 @@ fn finding(
     let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
     let acknowledged = acknowledgements.of(signal, &evidence);
     let severity = tone(statement.severity, status).unwrap_or(Severity::Info);
-    let quote = evidence.first().map(|span| shortened(span.of(text))).unwrap_or_default();
+    let quote = evidence
+        .first()
+        .map(|span| shortened(span.of(text)))
+        .unwrap_or_default();
     let engine = lens.engine(choice.engine);
     let remedy = match status {
-        Status::Accepted => format!("{} Since this record is accepted, say so in one that supersedes it.", statement.remedy),
+        Status::Accepted => format!(
+            "{} Since this record is accepted, say so in one that supersedes it.",
+            statement.remedy
+        ),
         _ => statement.remedy.clone(),
     };
     Finding {
         rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
         category: Category::Choice,
-        severity: if acknowledged.is_some() { severity.min(Severity::Info) } else { severity },
+        severity: if acknowledged.is_some() {
+            severity.min(Severity::Info)
+        } else {
+            severity
+        },
         span: choice.span,
-        message: format!("this record decides for {} and needs {}: \u{201c}{quote}\u{201d}", engine.name, phrase(lens, signal)),
+        message: format!(
+            "this record decides for {} and needs {}: \u{201c}{quote}\u{201d}",
+            engine.name,
+            phrase(lens, signal)
+        ),
         because: statement.because.clone(),
         remedy,
         source: statement.source.clone(),
@@ -148,7 +192,9 @@ fn alternatives(chosen: EngineId, signal: SignalId, reading: &Reading, lens: &Le
         .into_iter()
         .filter(|ranked| {
             let engine = lens.engine(ranked.engine);
-            ranked.contradicts.is_empty() && engine.satisfies.contains(&signal) && !lens.same_product(ranked.engine, chosen)
+            ranked.contradicts.is_empty()
+                && engine.satisfies.contains(&signal)
+                && !lens.same_product(ranked.engine, chosen)
         })
         .collect();
     fitting.sort_by_key(|ranked| lens.engine(ranked.engine).vendor != *vendor);

@@ -75,7 +75,11 @@ pub(super) fn fingerprint(text: &str, findings: &mut [Finding]) {
         }
         let hash = xxh3_64(key.as_bytes());
         let count = seen.entry(hash).or_default();
-        finding.fingerprint = if *count == 0 { format!("{hash:016x}") } else { format!("{hash:016x}-{count}") };
+        finding.fingerprint = if *count == 0 {
+            format!("{hash:016x}")
+        } else {
+            format!("{hash:016x}-{count}")
+        };
         *count += 1;
     }
 }

@@ -8,14 +8,18 @@ use crate::reading::{Reading, Role};
 const PREFIX: &str = "gap/";
 
 pub(super) fn review(reading: &Reading, lens: &Lens) -> Vec<Finding> {
-    let Some(choice) = reading.with_role(Role::Chosen).next() else { return Vec::new() };
+    let Some(choice) = reading.with_role(Role::Chosen).next() else {
+        return Vec::new();
+    };
     lens.rules
         .iter()
         .filter(|rule| rule.id.starts_with(PREFIX))
         .filter(|rule| {
             let answered = |signal| {
                 let signal = lens.signal(signal);
-                rule.answered_by.iter().any(|wanted| *wanted == signal.group || *wanted == signal.id)
+                rule.answered_by
+                    .iter()
+                    .any(|wanted| *wanted == signal.group || *wanted == signal.id)
             };
             !reading.requirements.iter().any(|need| answered(need.signal))
         })

@@ -9,7 +9,9 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::ci
     let mut findings = Vec::new();
     for choice in reading.with_role(Role::Chosen) {
         for event in &lens.engine(choice.engine).lifecycle {
-            let Some(rule) = lens.rules.iter().find(|rule| rule.events.contains(&event.event)) else { continue };
+            let Some(rule) = lens.rules.iter().find(|rule| rule.events.contains(&event.event)) else {
+                continue;
+            };
             if happened(event, as_of) && concerns(text, choice, event) {
                 findings.push(finding(choice, event, rule, reading.record.status, lens));
             }
@@ -35,18 +37,30 @@ fn concerns(text: &str, choice: &Choice, event: &Lifecycle) -> bool {
     let version = line
         .split_whitespace()
         .take(2)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(['v', 'V']))
+        .map(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .trim_start_matches(['v', 'V'])
+        })
         .find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let matches = |version: &str| {
         event.versions.iter().any(|wanted| {
-            version == wanted || version.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            version == wanted
+                || version
+                    .strip_prefix(wanted.as_str())
+                    .is_some_and(|rest| rest.starts_with('.'))
         })
     };
-    version.is_some_and(matches) || event.versions.iter().any(|wanted| named.ends_with(&format!(" {wanted}")))
+    version.is_some_and(matches)
+        || event
+            .versions
+            .iter()
+            .any(|wanted| named.ends_with(&format!(" {wanted}")))
 }
 
 fn finding(choice: &Choice, event: &Lifecycle, rule: &Rule, status: Status, lens: &Lens) -> Finding {
-    let certainty = event.certainty.or_else(|| lens.sources.get(&event.source).map(|source| source.certainty));
+    let certainty = event
+        .certainty
+        .or_else(|| lens.sources.get(&event.source).map(|source| source.certainty));
     let severity = match status {
         Status::Proposed | Status::Unknown => rule.severity,
         // It was chosen in its day: the record is told what changed since.
@@ -57,12 +71,20 @@ fn finding(choice: &Choice, event: &Lifecycle, rule: &Rule, status: Status, lens
         .successors
         .iter()
         .filter_map(|id| lens.engine_by_id(id))
-        .map(|engine| Alternative { engine, satisfies: Vec::new(), contradicts: Vec::new() })
+        .map(|engine| Alternative {
+            engine,
+            satisfies: Vec::new(),
+            contradicts: Vec::new(),
+        })
         .collect();
     Finding {
         rule: rule.id.clone(),
         category: Category::Lifecycle,
-        severity: if certainty == Some(Certainty::Unconfirmed) { severity.min(Severity::Info) } else { severity },
+        severity: if certainty == Some(Certainty::Unconfirmed) {
+            severity.min(Severity::Info)
+        } else {
+            severity
+        },
         span: choice.span,
         message: event.says.clone(),
         because: rule.why.clone(),

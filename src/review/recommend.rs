@@ -51,10 +51,16 @@ pub struct Recommendation {
 
 /// What is asked for, each signal at its greatest strength; denied ones left out.
 fn asked(requirements: &[Requirement]) -> BTreeMap<SignalId, Strength> {
-    let denied: BTreeSet<SignalId> =
-        requirements.iter().filter(|need| need.polarity == Polarity::NotRequired).map(|need| need.signal).collect();
+    let denied: BTreeSet<SignalId> = requirements
+        .iter()
+        .filter(|need| need.polarity == Polarity::NotRequired)
+        .map(|need| need.signal)
+        .collect();
     let mut asked = BTreeMap::new();
-    for need in requirements.iter().filter(|need| need.polarity == Polarity::Required && !denied.contains(&need.signal)) {
+    for need in requirements
+        .iter()
+        .filter(|need| need.polarity == Polarity::Required && !denied.contains(&need.signal))
+    {
         let strength = asked.entry(need.signal).or_insert(need.strength);
         *strength = (*strength).max(need.strength);
     }
@@ -71,7 +77,12 @@ pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) 
         .collect();
     ranking.sort_by_cached_key(|ranked| {
         let engine = lens.engine(ranked.engine);
-        let count = |signals: &[SignalId], strength| signals.iter().filter(|signal| asked.get(signal) == Some(&strength)).count();
+        let count = |signals: &[SignalId], strength| {
+            signals
+                .iter()
+                .filter(|signal| asked.get(signal) == Some(&strength))
+                .count()
+        };
         (
             count(&ranked.contradicts, Strength::Must),
             count(&ranked.contradicts, Strength::Should),
@@ -90,20 +101,37 @@ pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) 
 
 fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Ranked {
     let engine = lens.engine(id);
-    let opposed = asked.keys().copied().filter_map(|signal| Some((signal, engine.contradicts.get(&signal)?.severity)));
+    let opposed = asked
+        .keys()
+        .copied()
+        .filter_map(|signal| Some((signal, engine.contradicts.get(&signal)?.severity)));
     let (loud, noted): (Vec<_>, Vec<_>) = opposed.partition(|(_, severity)| *severity >= Severity::Warning);
     let signals = |pairs: Vec<(SignalId, Severity)>| pairs.into_iter().map(|(signal, _)| signal).collect::<Vec<_>>();
     let (contradicts, costs) = (signals(loud), signals(noted));
-    let satisfies: Vec<SignalId> = asked.keys().copied().filter(|signal| engine.satisfies.contains(signal)).collect();
-    let silent =
-        asked.keys().copied().filter(|signal| !engine.contradicts.contains_key(signal) && !satisfies.contains(signal)).collect();
+    let satisfies: Vec<SignalId> = asked
+        .keys()
+        .copied()
+        .filter(|signal| engine.satisfies.contains(signal))
+        .collect();
+    let silent = asked
+        .keys()
+        .copied()
+        .filter(|signal| !engine.contradicts.contains_key(signal) && !satisfies.contains(signal))
+        .collect();
     let verdict = match contradicts.iter().filter_map(|signal| asked.get(signal)).max() {
         None if costs.is_empty() => Verdict::Fits,
         None => Verdict::FitsWithCost,
         Some(Strength::Must) => Verdict::Contradicted,
         Some(_) => Verdict::FitsWithCost,
     };
-    Ranked { engine: id, verdict, satisfies, contradicts, costs, silent }
+    Ranked {
+        engine: id,
+        verdict,
+        satisfies,
+        contradicts,
+        costs,
+        silent,
+    }
 }
 
 /// Ranks engines for requirements, and says what would change the answer and what to ask.
@@ -111,7 +139,11 @@ pub fn recommend(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Eng
     let ranking = rank(requirements, lens, &admits);
     let would_change = would_change(requirements, &ranking, lens);
     let questions = questions(requirements, lens);
-    Recommendation { ranking, would_change, questions }
+    Recommendation {
+        ranking,
+        would_change,
+        questions,
+    }
 }
 
 /// At most this many needs that would change the answer are named.
@@ -119,12 +151,24 @@ const CHANGES: usize = 5;
 
 /// For each need that the first engine cannot meet and nobody stated: the best engine that meets it.
 fn would_change(requirements: &[Requirement], ranking: &[Ranked], lens: &Lens) -> Vec<WouldChange> {
-    let Some(first) = ranking.first() else { return Vec::new() };
+    let Some(first) = ranking.first() else {
+        return Vec::new();
+    };
     let stated: BTreeSet<SignalId> = requirements.iter().map(|need| need.signal).collect();
-    let open = lens.engine(first.engine).contradicts.iter().filter(|(signal, _)| !stated.contains(signal));
+    let open = lens
+        .engine(first.engine)
+        .contradicts
+        .iter()
+        .filter(|(signal, _)| !stated.contains(signal));
     open.filter_map(|(&signal, statement)| {
-        let next = ranking.iter().find(|ranked| lens.engine(ranked.engine).satisfies.contains(&signal))?;
-        (next.verdict <= first.verdict).then(|| WouldChange { signal, then: next.engine, because: statement.because.clone() })
+        let next = ranking
+            .iter()
+            .find(|ranked| lens.engine(ranked.engine).satisfies.contains(&signal))?;
+        (next.verdict <= first.verdict).then(|| WouldChange {
+            signal,
+            then: next.engine,
+            because: statement.because.clone(),
+        })
     })
     .take(CHANGES)
     .collect()
@@ -138,7 +182,9 @@ fn questions(requirements: &[Requirement], lens: &Lens) -> Vec<Question> {
             let question = rule.asks.clone()?;
             let answered = requirements.iter().any(|need| {
                 let signal = lens.signal(need.signal);
-                rule.answered_by.iter().any(|wanted| *wanted == signal.group || *wanted == signal.id)
+                rule.answered_by
+                    .iter()
+                    .any(|wanted| *wanted == signal.group || *wanted == signal.id)
             });
             let group = rule.answered_by.first()?.clone();
             (!answered).then_some(Question { group, question })

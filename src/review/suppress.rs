@@ -15,10 +15,17 @@ struct Ignore {
 }
 
 pub(super) fn apply(text: &str, reading: &Reading, lens: &Lens, findings: &mut Vec<Finding>) {
-    let mut ignores: Vec<Ignore> =
-        reading.record.outline.comments.iter().filter_map(|&span| parse(text, span)).collect();
+    let mut ignores: Vec<Ignore> = reading
+        .record
+        .outline
+        .comments
+        .iter()
+        .filter_map(|&span| parse(text, span))
+        .collect();
     for finding in findings.iter_mut() {
-        let ignore = ignores.iter_mut().find(|ignore| covers(&ignore.rule, &finding.rule) && !ignore.reason.is_empty());
+        let ignore = ignores
+            .iter_mut()
+            .find(|ignore| covers(&ignore.rule, &finding.rule) && !ignore.reason.is_empty());
         if let Some(ignore) = ignore {
             ignore.used = true;
             finding.suppressed = Some(ignore.reason.clone());
@@ -40,12 +47,20 @@ fn parse(text: &str, span: Span) -> Option<Ignore> {
     let inside = span.of(text).trim_start_matches("<!--").trim_end_matches("-->").trim();
     let rest = inside.strip_prefix(MARK)?;
     let (rule, reason) = rest.split_once(':').unwrap_or((rest, ""));
-    Some(Ignore { rule: rule.trim().to_owned(), reason: reason.trim().to_owned(), span, used: false })
+    Some(Ignore {
+        rule: rule.trim().to_owned(),
+        reason: reason.trim().to_owned(),
+        span,
+        used: false,
+    })
 }
 
 /// `choice/joins-on-key-value`, or `choice/*` for all of a category.
 fn covers(pattern: &str, rule: &str) -> bool {
-    pattern == rule || pattern.strip_suffix('*').is_some_and(|start| start.ends_with('/') && rule.starts_with(start))
+    pattern == rule
+        || pattern
+            .strip_suffix('*')
+            .is_some_and(|start| start.ends_with('/') && rule.starts_with(start))
 }
 
 fn complaint(id: &str, ignore: &Ignore, lens: &Lens) -> Option<Finding> {

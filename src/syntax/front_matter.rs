@@ -7,14 +7,22 @@ use crate::text::Span;
 
 /// Entries of a YAML mapping that stands at byte `base` of the document.
 pub(super) fn yaml(text: &str, base: usize) -> Vec<Entry> {
-    let Ok(documents) = MarkedYaml::load_from_str(text) else { return Vec::new() };
-    let Some(YamlData::Mapping(mapping)) = documents.first().map(|node| &node.data) else { return Vec::new() };
+    let Ok(documents) = MarkedYaml::load_from_str(text) else {
+        return Vec::new();
+    };
+    let Some(YamlData::Mapping(mapping)) = documents.first().map(|node| &node.data) else {
+        return Vec::new();
+    };
     let at = |character: usize| base + text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte);
     mapping
         .iter()
         .filter_map(|(key, value)| {
             let span = Span::new(at(value.span.start.index()), at(value.span.end.index()));
-            Some(Entry { key: scalar(key)?, value: scalar(value)?, span })
+            Some(Entry {
+                key: scalar(key)?,
+                value: scalar(value)?,
+                span,
+            })
         })
         .collect()
 }

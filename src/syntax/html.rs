@@ -14,19 +14,37 @@ pub(super) struct Html {
 
 /// Reads a block of HTML that stands at byte `base`. `table` is the number the first table in it gets.
 pub(super) fn read(html: &str, base: usize, table: usize) -> Html {
-    let mut reader = Reader { found: Html::default(), runs: Vec::new(), table, row: 0, column: 0, kind: BlockKind::Paragraph, strong: 0 };
+    let mut reader = Reader {
+        found: Html::default(),
+        runs: Vec::new(),
+        table,
+        row: 0,
+        column: 0,
+        kind: BlockKind::Paragraph,
+        strong: 0,
+    };
     for token in Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()).flatten() {
         match token {
             Token::String(text) => {
                 let span = Span::new(base + text.span.start, base + text.span.end);
                 let words = String::from_utf8_lossy(&text.value).into_owned();
                 if !words.trim().is_empty() {
-                    let style = Style { strong: reader.strong > 0, ..Style::default() };
-                    reader.runs.push(Run { span, text: words, style });
+                    let style = Style {
+                        strong: reader.strong > 0,
+                        ..Style::default()
+                    };
+                    reader.runs.push(Run {
+                        span,
+                        text: words,
+                        style,
+                    });
                 }
             }
             Token::Comment(comment) => {
-                reader.found.comments.push(Span::new(base + comment.span.start, base + comment.span.end));
+                reader
+                    .found
+                    .comments
+                    .push(Span::new(base + comment.span.start, base + comment.span.end));
             }
             Token::StartTag(tag) => reader.opens(&tag.name),
             Token::EndTag(tag) => reader.closes(&tag.name),
@@ -57,11 +75,17 @@ impl Reader {
             }
             b"td" | b"th" => {
                 self.flush();
-                self.kind = BlockKind::Cell { table: self.table, row: self.row, column: self.column };
+                self.kind = BlockKind::Cell {
+                    table: self.table,
+                    row: self.row,
+                    column: self.column,
+                };
             }
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
                 self.flush();
-                self.kind = BlockKind::Heading { level: name.get(1).map_or(6, |digit| digit - b'0') };
+                self.kind = BlockKind::Heading {
+                    level: name.get(1).map_or(6, |digit| digit - b'0'),
+                };
             }
             _ if separates(name) => self.flush(),
             _ => {}
@@ -91,15 +115,37 @@ impl Reader {
     fn flush(&mut self) {
         let kind = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
         let runs = std::mem::take(&mut self.runs);
-        let Some(span) = runs.iter().map(|run| run.span).reduce(Span::join) else { return };
-        self.found.blocks.push(Block { kind, span, runs, parent: None, quoted: false });
+        let Some(span) = runs.iter().map(|run| run.span).reduce(Span::join) else {
+            return;
+        };
+        self.found.blocks.push(Block {
+            kind,
+            span,
+            runs,
+            parent: None,
+            quoted: false,
+        });
     }
 }
 
 fn separates(name: &[u8]) -> bool {
     matches!(
         name,
-        b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"summary" | b"details" | b"section" | b"table" | b"pre" | b"h1"
-            | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
+        b"p" | b"div"
+            | b"br"
+            | b"li"
+            | b"ul"
+            | b"ol"
+            | b"summary"
+            | b"details"
+            | b"section"
+            | b"table"
+            | b"pre"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
     )
 }

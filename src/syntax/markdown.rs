@@ -11,9 +11,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
+/// The key of an entry has at most this many bytes.
+const LONGEST_KEY: usize = 32;
+
 pub(super) fn outline(text: &str) -> Outline {
     // The byte-order mark is no text, but its bytes count.
-    let base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let base = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let body = text.get(base..).unwrap_or_default();
     let mut options = OPTIONS;
     if body.starts_with("---") {
@@ -21,7 +28,11 @@ pub(super) fn outline(text: &str) -> Outline {
     } else if body.starts_with("+++") {
         options |= Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
-    let mut builder = Builder { base, ..Builder::default() };
+    let mut builder = Builder {
+        text,
+        base,
+        ..Builder::default()
+    };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         builder.event(event, Span::new(base + range.start, base + range.end));
     }
@@ -30,7 +41,8 @@ pub(super) fn outline(text: &str) -> Outline {
 }
 
 #[derive(Default)]
-struct Builder {
+struct Builder<'a> {
+    text: &'a str,
     base: usize,
     outline: Outline,
     open: Option<Block>,
@@ -49,16 +61,39 @@ struct Builder {
     html: Option<(Span, String)>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn event(&mut self, event: Event, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span, self.style),
-            Event::Code(text) => self.text(&text, span, Style { code: true, ..self.style }),
+            Event::Code(text) => self.text(
+                &text,
+                span,
+                Style {
+                    code: true,
+                    ..self.style
+                },
+            ),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span, self.style),
+            // `Status: accepted` on a line of its own is an entry, whatever stands on the line before.
+            Event::SoftBreak if self.entry_at(span.end) => self.text(
+                "",
+                span,
+                Style {
+                    ends: true,
+                    ..Style::default()
+                },
+            ),
             Event::SoftBreak => self.text(" ", span, self.style),
-            Event::HardBreak => self.text("", span, Style { ends: true, ..Style::default() }),
+            Event::HardBreak => self.text(
+                "",
+                span,
+                Style {
+                    ends: true,
+                    ..Style::default()
+                },
+            ),
             Event::InlineHtml(tag) => self.inline_html(&tag, span),
             Event::Html(part) => {
                 let (whole, text) = self.html.get_or_insert((span, String::new()));
@@ -72,6 +107,24 @@ impl Builder {
             }
             Event::Rule | Event::FootnoteReference(_) => {}
         }
+    }
+
+    /// Whether the line that begins at byte `at` is an entry such as `**Status:** accepted`.
+    fn entry_at(&self, at: usize) -> bool {
+        let line = self
+            .text
+            .get(at..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
+        let Some((key, _)) = line.trim_start_matches(['>', ' ', '*', '_', '-']).split_once(':') else {
+            return false;
+        };
+        key.starts_with(char::is_uppercase)
+            && key.len() <= LONGEST_KEY
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '*' || c == '_')
+            && key.split_whitespace().count() <= 3
     }
 
     fn start(&mut self, tag: Tag, span: Span) {
@@ -106,7 +159,14 @@ impl Builder {
             }
             Tag::TableHead | Tag::TableRow => self.column = 0,
             Tag::TableCell => {
-                self.begin(BlockKind::Cell { table: self.table, row: self.row, column: self.column }, span);
+                self.begin(
+                    BlockKind::Cell {
+                        table: self.table,
+                        row: self.row,
+                        column: self.column,
+                    },
+                    span,
+                );
             }
             Tag::Strong => self.style.strong = true,
             Tag::Strikethrough => self.style.struck = true,
@@ -167,7 +227,13 @@ impl Builder {
             BlockKind::Item { .. } => self.items.iter().rev().skip(1).find_map(|(block, _)| *block),
             _ => self.items.iter().rev().find_map(|(block, _)| *block),
         };
-        self.open = Some(Block { kind, span, runs: Vec::new(), parent, quoted: self.quotes > 0 });
+        self.open = Some(Block {
+            kind,
+            span,
+            runs: Vec::new(),
+            parent,
+            quoted: self.quotes > 0,
+        });
     }
 
     fn text(&mut self, text: &str, span: Span, style: Style) {
@@ -178,12 +244,20 @@ impl Builder {
         }
         if self.open.is_none() {
             // Text straight inside a tight list item.
-            let kind = if matches!(self.items.last(), Some((None, _))) { self.item_kind() } else { BlockKind::Paragraph };
+            let kind = if matches!(self.items.last(), Some((None, _))) {
+                self.item_kind()
+            } else {
+                BlockKind::Paragraph
+            };
             self.begin(kind, span);
         }
         if let Some(block) = &mut self.open {
             block.span = block.span.join(span);
-            block.runs.push(Run { span, text: text.to_owned(), style });
+            block.runs.push(Run {
+                span,
+                text: text.to_owned(),
+                style,
+            });
         }
     }
 
@@ -191,12 +265,21 @@ impl Builder {
         if tag.starts_with("<!--") {
             self.outline.comments.push(span);
         } else if tag.to_ascii_lowercase().starts_with("<br") {
-            self.text("", span, Style { ends: true, ..Style::default() });
+            self.text(
+                "",
+                span,
+                Style {
+                    ends: true,
+                    ..Style::default()
+                },
+            );
         }
     }
 
     fn end_metadata(&mut self) {
-        let Some((kind, content, place)) = self.metadata.take() else { return };
+        let Some((kind, content, place)) = self.metadata.take() else {
+            return;
+        };
         let at = place.map_or(self.base, |place| place.start);
         if self.outline.blocks.is_empty() {
             self.outline.front_matter = match kind {
@@ -212,7 +295,9 @@ impl Builder {
     }
 
     fn end_html(&mut self) {
-        let Some((span, content)) = self.html.take() else { return };
+        let Some((span, content)) = self.html.take() else {
+            return;
+        };
         let found = html::read(&content, span.start, self.table);
         self.table += 1;
         self.outline.comments.extend(found.comments);
@@ -238,16 +323,50 @@ mod tests {
     use super::*;
 
     fn show(text: &str) -> Vec<String> {
-        outline(text).blocks.iter().map(|block| format!("{:?} {}", block.kind, block.plain())).collect()
+        outline(text)
+            .blocks
+            .iter()
+            .map(|block| format!("{:?} {}", block.kind, block.plain()))
+            .collect()
     }
 
     #[test]
     fn lists_know_their_introduction_and_nesting() {
         let read = outline("We need:\n\n- joins\n  - across tables\n- [x] backups\n");
         let kinds: Vec<_> = read.blocks.iter().map(|block| (block.kind, block.parent)).collect();
-        assert_eq!(kinds[1], (BlockKind::Item { list: 0, intro: Some(0), checked: None }, None));
-        assert_eq!(kinds[2], (BlockKind::Item { list: 1, intro: Some(1), checked: None }, Some(1)));
-        assert_eq!(kinds[3], (BlockKind::Item { list: 0, intro: Some(0), checked: Some(true) }, None));
+        assert_eq!(
+            kinds[1],
+            (
+                BlockKind::Item {
+                    list: 0,
+                    intro: Some(0),
+                    checked: None
+                },
+                None
+            )
+        );
+        assert_eq!(
+            kinds[2],
+            (
+                BlockKind::Item {
+                    list: 1,
+                    intro: Some(1),
+                    checked: None
+                },
+                Some(1)
+            )
+        );
+        assert_eq!(
+            kinds[3],
+            (
+                BlockKind::Item {
+                    list: 0,
+                    intro: Some(0),
+                    checked: Some(true)
+                },
+                None
+            )
+        );
     }
 
     #[test]
@@ -258,7 +377,13 @@ mod tests {
         assert_eq!(read.front_matter[0].span.of(text), "accepted");
         assert_eq!(read.comments.len(), 1);
         assert_eq!(read.comments[0].of(text), "<!-- fill in -->");
-        assert_eq!(show(text)[1..], ["Cell { table: 0, row: 0, column: 0 } Status", "Cell { table: 0, row: 0, column: 1 } open"]);
+        assert_eq!(
+            show(text)[1..],
+            [
+                "Cell { table: 0, row: 0, column: 0 } Status",
+                "Cell { table: 0, row: 0, column: 1 } open"
+            ]
+        );
     }
 
     #[test]

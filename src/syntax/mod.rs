@@ -124,7 +124,10 @@ pub struct Style {
 impl Block {
     /// The text of the block without markup.
     pub fn plain(&self) -> String {
-        self.runs.iter().map(|run| if run.style.ends { "\n" } else { run.text.as_str() }).collect()
+        self.runs
+            .iter()
+            .map(|run| if run.style.ends { "\n" } else { run.text.as_str() })
+            .collect()
     }
 
     pub fn level(&self) -> Option<u8> {

@@ -25,10 +25,16 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
         return Err(Unreadable::Binary(at));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text, replaced_at: None }),
+        Ok(text) => Ok(Decoded {
+            text,
+            replaced_at: None,
+        }),
         Err(error) => {
             let first = error.utf8_error().valid_up_to();
-            Ok(Decoded { text: replace_invalid(error.as_bytes()), replaced_at: Some(first) })
+            Ok(Decoded {
+                text: replace_invalid(error.as_bytes()),
+                replaced_at: Some(first),
+            })
         }
     }
 }

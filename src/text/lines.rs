@@ -31,7 +31,10 @@ impl LineIndex {
                 starts.push(at + 1);
             }
         }
-        LineIndex { starts, length: text.len() }
+        LineIndex {
+            starts,
+            length: text.len(),
+        }
     }
 
     /// How many lines there are; at least one.
@@ -55,7 +58,10 @@ impl LineIndex {
         let offset = floor_boundary(text, offset);
         let line = self.line_of(offset);
         let before = text.get(self.range(line).start..offset).unwrap_or_default();
-        Position { line: line as u32, column: measure(before, encoding) as u32 }
+        Position {
+            line: line as u32,
+            column: measure(before, encoding) as u32,
+        }
     }
 
     /// The byte offset of a position. A column past the end of its line is the line's end (before its ending); a line past the
@@ -111,7 +117,10 @@ mod tests {
             assert_eq!(lines.position(TEXT, z, encoding), position);
             assert_eq!(lines.offset(TEXT, position, encoding), z);
         }
-        assert_eq!(lines.position(TEXT, TEXT.len(), Encoding::Utf16), Position { line: 2, column: 1 });
+        assert_eq!(
+            lines.position(TEXT, TEXT.len(), Encoding::Utf16),
+            Position { line: 2, column: 1 }
+        );
     }
 
     #[test]
@@ -119,7 +128,10 @@ mod tests {
         let lines = LineIndex::new(TEXT);
         let end_of_first = lines.offset(TEXT, Position { line: 0, column: 99 }, Encoding::Utf16);
         assert_eq!(end_of_first, 1);
-        assert_eq!(lines.offset(TEXT, Position { line: 99, column: 0 }, Encoding::Utf16), TEXT.len());
+        assert_eq!(
+            lines.offset(TEXT, Position { line: 99, column: 0 }, Encoding::Utf16),
+            TEXT.len()
+        );
         // Column 3 is the low half of the surrogate pair.
         let inside = lines.offset(TEXT, Position { line: 1, column: 3 }, Encoding::Utf16);
         assert_eq!(&TEXT[inside..inside + 4], "😀");

@@ -59,7 +59,12 @@ pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Ou
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
         let reading = Reading::of(&source.text, language, lens);
-        Ok(Read { path, source, reading, note })
+        Ok(Read {
+            path,
+            source,
+            reading,
+            note,
+        })
     })
 }
 
@@ -78,7 +83,12 @@ pub fn check_all(
         } else {
             Vec::new()
         };
-        Ok(Checked { path, source, findings, note })
+        Ok(Checked {
+            path,
+            source,
+            findings,
+            note,
+        })
     })
 }
 
@@ -107,6 +117,8 @@ fn each<T: Send>(
 fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
     let bytes = std::fs::read(path).map_err(|error| (path.to_owned(), error.to_string()))?;
     let decoded = decode(bytes).map_err(|error| (path.to_owned(), error.to_string()))?;
-    let note = decoded.replaced_at.map(|at| format!("not valid UTF-8 at byte {at}; read with such bytes as `?`"));
+    let note = decoded
+        .replaced_at
+        .map(|at| format!("not valid UTF-8 at byte {at}; read with such bytes as `?`"));
     Ok((Source::new(decoded.text), note))
 }

@@ -9,8 +9,18 @@ use crate::syntax::Language;
 
 /// Folders in which records are looked for when none is named, in this order.
 const USUAL: [&str; 12] = [
-    "doc/adr", "docs/adr", "doc/adrs", "docs/adrs", "docs/decisions", "doc/decisions", "docs/architecture/decisions",
-    "doc/architecture/decisions", "docs/architecture-decisions", "docs/architecture/adr", "adr", "adrs",
+    "doc/adr",
+    "docs/adr",
+    "doc/adrs",
+    "docs/adrs",
+    "docs/decisions",
+    "doc/decisions",
+    "docs/architecture/decisions",
+    "doc/architecture/decisions",
+    "docs/architecture-decisions",
+    "docs/architecture/adr",
+    "adr",
+    "adrs",
 ];
 
 /// Names a folder of records, as adr-tools writes it.
@@ -63,7 +73,9 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
     let mut missing = Vec::new();
     for path in paths {
         match std::fs::metadata(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing.push(Missing::NoSuchPath(path.clone())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                missing.push(Missing::NoSuchPath(path.clone()))
+            }
             Err(error) => missing.push(Missing::Unreadable(path.clone(), error)),
             Ok(metadata) if metadata.is_dir() => walk(path, &mut files),
             Ok(_) => files.push(named(path)),
@@ -85,7 +97,12 @@ fn usual_places(here: &Path) -> Result<Vec<PathBuf>, Missing> {
             places.insert(named.to_owned());
         }
     }
-    places.extend(USUAL.iter().map(PathBuf::from).filter(|place| here.join(place).is_dir()));
+    places.extend(
+        USUAL
+            .iter()
+            .map(PathBuf::from)
+            .filter(|place| here.join(place).is_dir()),
+    );
     if places.is_empty() {
         return Err(Missing::NothingUsual(format!("{}, {}", USUAL.join(", "), ADR_DIR)));
     }
@@ -101,7 +118,9 @@ fn walk(folder: &Path, files: &mut Vec<File>) {
             Err(error) => {
                 let path = error_path(&error).unwrap_or_else(|| folder.to_owned());
                 let why = match error.is_io() {
-                    false if error.to_string().contains("loop") => "a link that leads back to a folder above it".to_owned(),
+                    false if error.to_string().contains("loop") => {
+                        "a link that leads back to a folder above it".to_owned()
+                    }
                     _ => error.to_string(),
                 };
                 files.push(File::Unreadable { path, why });
@@ -122,19 +141,35 @@ fn error_path(error: &ignore::Error) -> Option<PathBuf> {
 
 fn met(path: PathBuf) -> File {
     let Some(language) = language_of(&path) else {
-        return File::PassedOver { path, why: "not a document language adr-lens reads".to_owned() };
+        return File::PassedOver {
+            path,
+            why: "not a document language adr-lens reads".to_owned(),
+        };
     };
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_lowercase();
-    let is_template = stem == "template" || ["-template", "_template", ".template"].iter().any(|end| stem.ends_with(end));
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
+    let is_template = stem == "template"
+        || ["-template", "_template", ".template"]
+            .iter()
+            .any(|end| stem.ends_with(end));
     if is_template {
-        return File::PassedOver { path, why: "a template".to_owned() };
+        return File::PassedOver {
+            path,
+            why: "a template".to_owned(),
+        };
     }
     File::Record { path, language }
 }
 
 /// A file that was named outright: when its name says nothing it is read as Markdown.
 fn named(path: &Path) -> File {
-    File::Record { path: path.to_owned(), language: language_of(path).unwrap_or(Language::Markdown) }
+    File::Record {
+        path: path.to_owned(),
+        language: language_of(path).unwrap_or(Language::Markdown),
+    }
 }
 
 fn language_of(path: &Path) -> Option<Language> {

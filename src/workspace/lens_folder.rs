@@ -32,7 +32,11 @@ pub fn load_lens(folder: &Path) -> Result<Lens, LensError> {
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let inside = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let inside = path
+            .strip_prefix(root)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .replace('\\', "/");
         // A lens is two levels deep: a link that leads back up cannot be followed for ever.
         if path.is_dir() && !inside.contains('/') {
             collect(root, &path, files)?;

@@ -77,11 +77,18 @@ impl<T: Copy> PhrasesBuilder<T> {
                 Element::Gap(most) => Compiled::Gap(*most),
                 Element::Word { any, optional } => {
                     let any = any.iter().map(|atom| identify(atom, vocabulary)).collect();
-                    Compiled::Word { any, optional: *optional }
+                    Compiled::Word {
+                        any,
+                        optional: *optional,
+                    }
                 }
             })
             .collect();
-        self.phrases.push(Phrase { written: written.to_owned(), elements, payload });
+        self.phrases.push(Phrase {
+            written: written.to_owned(),
+            elements,
+            payload,
+        });
     }
 
     pub fn build(self) -> Phrases<T> {
@@ -95,19 +102,30 @@ impl<T: Copy> PhrasesBuilder<T> {
         }
         let mut anchors: HashMap<Id, Vec<(u32, u16)>> = HashMap::new();
         for (number, phrase) in self.phrases.iter().enumerate() {
-            let rarest = phrase.elements.iter().enumerate().filter_map(|(at, element)| match element {
-                Compiled::Word { any, optional: false } => {
-                    Some((any.iter().map(|id| frequency.get(id).copied().unwrap_or_default()).sum::<usize>(), at, any))
-                }
-                _ => None,
-            });
+            let rarest = phrase
+                .elements
+                .iter()
+                .enumerate()
+                .filter_map(|(at, element)| match element {
+                    Compiled::Word { any, optional: false } => Some((
+                        any.iter()
+                            .map(|id| frequency.get(id).copied().unwrap_or_default())
+                            .sum::<usize>(),
+                        at,
+                        any,
+                    )),
+                    _ => None,
+                });
             if let Some((_, at, any)) = rarest.min_by_key(|(uses, at, _)| (*uses, *at)) {
                 for id in any {
                     anchors.entry(*id).or_default().push((number as u32, at as u16));
                 }
             }
         }
-        Phrases { phrases: self.phrases, anchors }
+        Phrases {
+            phrases: self.phrases,
+            anchors,
+        }
     }
 }
 
@@ -129,7 +147,9 @@ fn identify(atom: &Atom, vocabulary: &mut VocabularyBuilder) -> Id {
 impl<T: Copy> Phrases<T> {
     /// A phrase as its table has it.
     pub fn written(&self, phrase: u32) -> &str {
-        self.phrases.get(phrase as usize).map_or("", |phrase| phrase.written.as_str())
+        self.phrases
+            .get(phrase as usize)
+            .map_or("", |phrase| phrase.written.as_str())
     }
 
     /// All phrases that stand in these words, each at most once for a first word.
@@ -144,13 +164,23 @@ impl<T: Copy> Phrases<T> {
                 .chain(Id::Number.matches(word).then_some(Id::Number));
             for id in ids {
                 for &(number, anchor) in self.anchors.get(&id).into_iter().flatten() {
-                    let Some(phrase) = self.phrases.get(number as usize) else { continue };
-                    let Some((start, end)) = around(phrase, words, at, anchor as usize) else { continue };
+                    let Some(phrase) = self.phrases.get(number as usize) else {
+                        continue;
+                    };
+                    let Some((start, end)) = around(phrase, words, at, anchor as usize) else {
+                        continue;
+                    };
                     if !seen.insert((number, start)) {
                         continue;
                     }
                     let engines = slots(phrase, words, start, end);
-                    found.push(Match { payload: phrase.payload, phrase: number, start, end, engines });
+                    found.push(Match {
+                        payload: phrase.payload,
+                        phrase: number,
+                        start,
+                        end,
+                        engines,
+                    });
                 }
             }
         }
@@ -175,16 +205,24 @@ enum Direction {
 
 /// Matches elements outwards from word `at`; the last word reached.
 fn walk(elements: &[&Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
-    let Some((element, rest)) = elements.split_first() else { return Some(at) };
+    let Some((element, rest)) = elements.split_first() else {
+        return Some(at);
+    };
     match element {
         Compiled::Word { any, optional } => {
             let with = step(words, at, direction, Break::Colon)
                 .filter(|&next| any.iter().any(|id| id.matches(&words[next])))
                 .and_then(|next| walk(rest, words, next, direction));
-            if with.is_none() && *optional { walk(rest, words, at, direction) } else { with }
+            if with.is_none() && *optional {
+                walk(rest, words, at, direction)
+            } else {
+                with
+            }
         }
         Compiled::Gap(most) => {
-            let Some((Compiled::Word { any, .. }, beyond)) = rest.split_first() else { return walk(rest, words, at, direction) };
+            let Some((Compiled::Word { any, .. }, beyond)) = rest.split_first() else {
+                return walk(rest, words, at, direction);
+            };
             let mut here = at;
             for _ in 0..=*most {
                 here = step(words, here, direction, Break::Comma)?;
@@ -218,8 +256,9 @@ fn slots<T>(phrase: &Phrase<T>, words: &[Word], start: usize, end: usize) -> Vec
     if wanted == 0 {
         return Vec::new();
     }
-    let mentions: Vec<usize> =
-        (start..end).filter(|&at| words.get(at).is_some_and(|word| word.mention.is_some())).collect();
+    let mentions: Vec<usize> = (start..end)
+        .filter(|&at| words.get(at).is_some_and(|word| word.mention.is_some()))
+        .collect();
     if mentions.len() <= wanted {
         return mentions;
     }
@@ -229,5 +268,9 @@ fn slots<T>(phrase: &Phrase<T>, words: &[Word], start: usize, end: usize) -> Vec
     if first_is_slot && wanted > 1 {
         return mentions.first().into_iter().chain(mentions.last()).copied().collect();
     }
-    if first_is_slot { mentions.into_iter().take(wanted).collect() } else { mentions.into_iter().rev().take(wanted).rev().collect() }
+    if first_is_slot {
+        mentions.into_iter().take(wanted).collect()
+    } else {
+        mentions.into_iter().rev().take(wanted).rev().collect()
+    }
 }

@@ -48,7 +48,10 @@ pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Ve
     while matches!(elements.last(), Some(Element::Gap(_))) {
         elements.pop();
     }
-    if !elements.iter().any(|element| matches!(element, Element::Word { optional: false, .. })) {
+    if !elements
+        .iter()
+        .any(|element| matches!(element, Element::Word { optional: false, .. }))
+    {
         return Err(Malformed::Empty(phrase.to_owned()));
     }
     Ok(elements)
@@ -65,7 +68,10 @@ fn word(
         let parts: Vec<&str> = piece.split(['-', '/']).filter(|part| !part.is_empty()).collect();
         if parts.len() > 1 && !piece.starts_with('@') {
             for part in parts {
-                elements.push(Element::Word { any: atoms(part, phrase, classes)?, optional });
+                elements.push(Element::Word {
+                    any: atoms(part, phrase, classes)?,
+                    optional,
+                });
             }
             return Ok(());
         }
@@ -87,7 +93,10 @@ fn atoms(part: &str, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> R
     }
     if let Some(class) = part.strip_prefix('@') {
         let Some(members) = classes.get(class) else {
-            return Err(Malformed::UnknownClass { phrase: phrase.to_owned(), class: class.to_owned() });
+            return Err(Malformed::UnknownClass {
+                phrase: phrase.to_owned(),
+                class: class.to_owned(),
+            });
         };
         let mut any = Vec::new();
         for member in members.iter().filter(|member| !member.starts_with('@')) {

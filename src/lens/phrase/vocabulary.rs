@@ -50,7 +50,13 @@ impl Vocabulary {
             prefixes: self
                 .prefix_lengths
                 .iter()
-                .map_while(|&length| if length <= text.len() { Some(text.get(..length)) } else { None })
+                .map_while(|&length| {
+                    if length <= text.len() {
+                        Some(text.get(..length))
+                    } else {
+                        None
+                    }
+                })
                 .flatten()
                 .filter_map(|beginning| self.prefixes.get(beginning).copied())
                 .collect(),

@@ -72,7 +72,9 @@ pub fn split(text: &str, place: impl Fn(usize) -> usize, fresh: bool, words: &mu
 
 /// An address, a path, a file name: names in it are no prose.
 fn is_address(chunk: &str) -> bool {
-    let inner = chunk.trim_matches(|c: char| !c.is_alphanumeric() && !"/.~".contains(c)).trim_end_matches('.');
+    let inner = chunk
+        .trim_matches(|c: char| !c.is_alphanumeric() && !"/.~".contains(c))
+        .trim_end_matches('.');
     if inner.contains("://") || inner.starts_with("www.") || inner.starts_with("mailto:") {
         return true;
     }
@@ -86,7 +88,13 @@ fn has_extension(text: &str) -> bool {
     })
 }
 
-fn split_chunk(chunk: &str, place: impl Fn(usize) -> usize, pending: &mut Break, depth: &mut usize, words: &mut Vec<Word>) {
+fn split_chunk(
+    chunk: &str,
+    place: impl Fn(usize) -> usize,
+    pending: &mut Break,
+    depth: &mut usize,
+    words: &mut Vec<Word>,
+) {
     let mut start = None;
     let mut characters = chunk.char_indices().peekable();
     let mut previous = ' ';
@@ -156,17 +164,23 @@ fn push(
 }
 
 /// Words after which a full stop ends nothing.
-const ABBREVIATIONS: [&str; 14] =
-    ["e.g", "i.e", "vs", "etc", "approx", "cf", "resp", "no", "fig", "incl", "mr", "dr", "ca", "max"];
+const ABBREVIATIONS: [&str; 14] = [
+    "e.g", "i.e", "vs", "etc", "approx", "cf", "resp", "no", "fig", "incl", "mr", "dr", "ca", "max",
+];
 
 fn ends_sentence(chunk: &str, next: &str) -> bool {
     let bare = chunk.trim_end_matches(|c: char| "\"'”’)]*_`»".contains(c));
-    let Some(last) = bare.chars().next_back() else { return false };
+    let Some(last) = bare.chars().next_back() else {
+        return false;
+    };
     if !".!?…".contains(last) {
         return false;
     }
     if last == '.' {
-        let word = bare.trim_end_matches('.').trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = bare
+            .trim_end_matches('.')
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         if ABBREVIATIONS.contains(&word.as_str()) || initial {
             return false;
@@ -198,8 +212,8 @@ mod tests {
         assert_eq!(
             words("We use e.g. Redis 5.7 (fast). Don't join; it's read/write-heavy, 10,5 ms."),
             [
-                "| we", "use", "e.g", "redis", "5.7", "fast", "| don't", "join", "; it", "read", "write", "heavy", ", 10,5",
-                "ms"
+                "| we", "use", "e.g", "redis", "5.7", "fast", "| don't", "join", "; it", "read", "write", "heavy",
+                ", 10,5", "ms"
             ]
         );
     }
@@ -207,8 +221,17 @@ mod tests {
     #[test]
     fn addresses_are_no_prose() {
         let mut found = Vec::new();
-        split("see https://redis.io/docs and config/redis.conf or S3/GCS", |i| i, true, &mut found);
-        let opaque: Vec<_> = found.iter().filter(|word| word.opaque).map(|word| word.text.as_str()).collect();
+        split(
+            "see https://redis.io/docs and config/redis.conf or S3/GCS",
+            |i| i,
+            true,
+            &mut found,
+        );
+        let opaque: Vec<_> = found
+            .iter()
+            .filter(|word| word.opaque)
+            .map(|word| word.text.as_str())
+            .collect();
         assert_eq!(opaque, ["https://redis.io/docs", "config/redis.conf"]);
         assert!(found.iter().any(|word| word.text == "gcs"));
     }
