@@ -292,6 +292,10 @@ pub struct Roles {
     pub present: Vec<String>,
     /// Words that make what follows them in the sentence a supposition: "if the load test fails, we fall back to Aurora".
     pub supposing: Vec<String>,
+    /// Words that speak of tests: a store in them is a stand-in.
+    pub tests: Vec<String>,
+    /// "Would", "could": a decision behind them is not taken.
+    pub conditionals: Vec<String>,
     /// Words that open a clause which tells how things are, and decides nothing: "*since* the server uses Firestore".
     pub subordinates: Vec<String>,
     /// Words before the name that a title ends with: "carts *in* Redis".

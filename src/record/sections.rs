@@ -39,13 +39,14 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
             BlockKind::Paragraph => {
                 if let Some(label) = leading_label(block, words, lens) {
                     // `Status: accepted` says all it has to say; the next paragraph is about something else.
-                    let entry = matches!(label, SectionRole::Status | SectionRole::Date)
-                        && words.len() > 1
-                        && !words.iter().all(|word| word.strong);
-                    if entry {
-                        own = Some(label)
+                    let entry = matches!(
+                        label,
+                        SectionRole::Status | SectionRole::Date | SectionRole::Links | SectionRole::Notes
+                    );
+                    if entry && words.len() > 1 && !words.iter().all(|word| word.strong) {
+                        own = Some(label);
                     } else {
-                        open(&mut sections, number, LABEL_LEVEL, Some(label))
+                        open(&mut sections, number, LABEL_LEVEL, Some(label));
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::wording::Wording;
-use crate::lens::phrase::Word;
+use crate::lens::phrase::{Break, Word};
 use crate::lens::{Label, Lens, SectionRole, Status};
 use crate::syntax::{BlockKind, Outline};
 use crate::text::Span;
@@ -170,17 +170,26 @@ fn labelled(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status
     None
 }
 
+/// "Status: accepted" at the head of a sentence, or behind other entries of its line: "Author: Imke · State: in review".
 fn after_key(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
-    for length in [3, 2, 1] {
-        if words
-            .get(..length)
+    let keyed = |at: usize, length: usize| {
+        words
+            .get(at..at + length)
             .is_some_and(|key| is_key(key, Label::StatusKey, lens))
-        {
-            let value = words.get(length..words.len().min(length + AFTER_KEY))?;
-            return named(value, lens);
-        }
-    }
-    None
+    };
+    let colon = |at: usize| words.get(at).is_some_and(|word| word.before == Break::Colon);
+    let lengths = [3, 2, 1];
+    let head = lengths.into_iter().find(|&length| keyed(0, length));
+    let later = || {
+        (1..words.len().min(HEAD)).find_map(|at| {
+            lengths
+                .into_iter()
+                .find(|&length| colon(at + length) && keyed(at, length))
+                .map(|length| at + length)
+        })
+    };
+    let from = head.or_else(later)?;
+    named(words.get(from..words.len().min(from + AFTER_KEY))?, lens)
 }
 
 /// A sentence that is hardly more than a status, before the second section begins.

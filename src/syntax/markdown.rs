@@ -85,6 +85,8 @@ impl Builder<'_> {
                     ..Style::default()
                 },
             ),
+            // So is an option with a letter, which is no list item in Markdown: "A) Redis".
+            Event::SoftBreak if self.lettered_at(span.end) => self.lettered_item(span),
             Event::SoftBreak => self.text(" ", span, self.style),
             Event::HardBreak => self.text(
                 "",
@@ -107,6 +109,33 @@ impl Builder<'_> {
             }
             Event::Rule | Event::FootnoteReference(_) => {}
         }
+    }
+
+    /// Whether the line that begins at byte `at` opens with a letter and a bracket: "B) Memcached".
+    fn lettered_at(&self, at: usize) -> bool {
+        let mut line = self.text.get(at..).unwrap_or_default().trim_start().chars();
+        line.next().is_some_and(|c| c.is_ascii_alphabetic()) && line.next() == Some(')') && line.next() == Some(' ')
+    }
+
+    /// Closes the block before such a line; the first one of its kind was taken for a paragraph.
+    fn lettered_item(&mut self, span: Span) {
+        let first = self
+            .open
+            .as_ref()
+            .is_some_and(|block| block.kind == BlockKind::Paragraph && self.lettered_at(block.span.start));
+        if first {
+            self.list_count += 1;
+        }
+        let intro = self.outline.blocks.len().checked_sub(1);
+        let kind = BlockKind::Item {
+            list: self.list_count,
+            intro,
+            checked: None,
+        };
+        if let Some(block) = self.open.as_mut().filter(|_| first) {
+            block.kind = kind;
+        }
+        self.begin(kind, Span::new(span.end, span.end));
     }
 
     /// Whether the line that begins at byte `at` is an entry such as `**Status:** accepted`.

@@ -15,6 +15,8 @@ const REACH: usize = 12;
 const PLACE: usize = 5;
 /// How many words behind "currently" its verb may stand.
 const PRESENT_REACH: usize = 4;
+/// How many words behind "would" its verb may stand.
+const CONDITIONAL_REACH: usize = 3;
 /// A phrase that introduces a list ends at most this many words before its sentence does.
 const INTRODUCES: usize = 6;
 
@@ -282,7 +284,9 @@ impl<'a> Reader<'a> {
     ) {
         // What an option would mean is told under it as if it were decided.
         let under_option = self.place == PlaceName::Options && (kind == Kind::Pair || role == RoleName::Chosen);
-        let Some(role) = self.asserted(role, pattern, hit).filter(|_| !under_option) else {
+        // The arguments for one option speak of others in passing.
+        let argues = role == RoleName::Considered && !self.weighs();
+        let Some(role) = self.asserted(role, pattern, hit).filter(|_| !under_option && !argues) else {
             return;
         };
         // Below a heading of its own, the decision is elaborated.
@@ -296,7 +300,7 @@ impl<'a> Reader<'a> {
         } else {
             weight
         };
-        let part = role == Role::Chosen && self.part_behind(found.0);
+        let part = role == Role::Chosen && self.scene.is_part(found.0);
         // That something was looked at says little: any word about its role says more.
         let kind = if role == Role::Considered { Kind::Subject } else { kind };
         collected.add(Evidence {
@@ -325,7 +329,7 @@ impl<'a> Reader<'a> {
             .hits
             .iter()
             .any(|other| other.payload == Cue::Supposing && other.end <= hit.start);
-        let imagined = supposed || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere);
+        let imagined = supposed || governs(TriggerKind::Hypothetical) || pattern.states && self.is_elsewhere(hit);
         if imagined && !in_title {
             return Some(if role == Role::Considered {
                 role
@@ -352,7 +356,17 @@ impl<'a> Reader<'a> {
             return Some(if decides { Role::Rejected } else { Role::Mentioned });
         }
         let decides = self.place == PlaceName::Decision || in_title;
-        if pattern.states && self.is_subordinate(hit) {
+        let near = |other: &&Match<Cue>| other.end <= hit.start && hit.start - other.end < CONDITIONAL_REACH;
+        if self
+            .hits
+            .iter()
+            .filter(near)
+            .any(|other| other.payload == Cue::Conditional)
+        {
+            return Some(Role::Considered);
+        }
+        let in_tests = || self.hits.iter().any(|other| other.payload == Cue::Test);
+        if pattern.states && (self.is_subordinate(hit) || in_tests()) {
             return Some(Role::Mentioned);
         }
         if pattern.states && self.is_today(hit) || !decides && governs(TriggerKind::Historical) {
@@ -379,25 +393,35 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether a clause that decides nothing holds a phrase: "since the server uses Firestore".
-    fn is_subordinate(&self, hit: &Match<Cue>) -> bool {
-        let ends = |from: usize| {
-            self.words
-                .get(from..=hit.start)
-                .is_some_and(|words| words.iter().any(|word| word.before >= Break::Comma))
+    /// Whether the clause of a phrase speaks of somebody else's system before it.
+    fn is_elsewhere(&self, hit: &Match<Cue>) -> bool {
+        let elsewhere = |other: &&Match<Cue>| {
+            matches!(
+                other.payload,
+                Cue::Trigger {
+                    kind: TriggerKind::Elsewhere,
+                    ..
+                }
+            )
         };
         self.hits
             .iter()
-            .any(|other| other.payload == Cue::Subordinate && other.end <= hit.start && !ends(other.end))
+            .filter(elsewhere)
+            .any(|other| other.end <= hit.start && !self.breaks(other.end, hit.start))
     }
 
-    /// Whether the word behind a name makes it a part of the engine.
-    fn part_behind(&self, mention: usize) -> bool {
-        let at = self
-            .scene
-            .mention(mention)
-            .map_or(0, |mention| mention.word + 1 - self.sentence.words.start);
-        self.words.get(at).is_some_and(|word| word.before == Break::None) && self.covered(at, Cue::Part)
+    /// Whether a comma or more stands between two words.
+    fn breaks(&self, from: usize, to: usize) -> bool {
+        self.words
+            .get(from..=to)
+            .is_some_and(|words| words.iter().any(|word| word.before >= Break::Comma))
+    }
+
+    /// Whether a clause that decides nothing holds a phrase: "since the server uses Firestore".
+    fn is_subordinate(&self, hit: &Match<Cue>) -> bool {
+        self.hits.iter().any(|other| {
+            other.payload == Cue::Subordinate && other.end <= hit.start && !self.breaks(other.end, hit.start)
+        })
     }
 
     /// Whether "currently" or its like governs a phrase: right before it, or at the head of the sentence.
@@ -411,13 +435,26 @@ impl<'a> Reader<'a> {
             })
     }
 
+    /// Whether engines are weighed here by the text itself: under options only in paragraphs, as lists there argue.
+    fn weighs(&self) -> bool {
+        let block = self.scene.record.outline.blocks.get(self.sentence.block);
+        self.place != PlaceName::Options || block.is_some_and(|block| block.kind == BlockKind::Paragraph)
+    }
+
     /// "Pinot needs two more systems": a sentence about an engine, where options are weighed, considers it.
     fn subject(&self, collected: &mut Collected) {
-        if !matches!(self.place, PlaceName::Free | PlaceName::Decision | PlaceName::Options) {
+        if !matches!(self.place, PlaceName::Free | PlaceName::Decision | PlaceName::Options) || !self.weighs() {
             return;
         }
         for (at, word) in self.words.iter().enumerate() {
-            let opens = at == 0 || word.before >= Break::Strong;
+            // "Redis is fast, Memcached forgets everything."
+            let next = self
+                .words
+                .get(at + 1)
+                .is_some_and(|next| next.before == Break::None && !self.covered(at + 1, Cue::Joiner));
+            let opens = at == 0
+                || word.before >= Break::Strong
+                || word.before == Break::Comma && next && self.mention_at(at).is_some();
             if !opens {
                 continue;
             }

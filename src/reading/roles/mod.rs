@@ -14,7 +14,8 @@ mod winners;
 use std::collections::BTreeMap;
 
 use super::{Choice, Cues, Role};
-use crate::lens::Lens;
+use crate::lens::phrase::Break;
+use crate::lens::{Cue, Lens};
 use crate::record::{Mention, Record, Sentence};
 
 /// Where evidence stands, weakest first.
@@ -62,11 +63,14 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn strength(&self) -> (Weight, Kind, std::cmp::Reverse<usize>, bool, bool) {
+    fn strength(&self) -> (Weight, Kind, bool, std::cmp::Reverse<usize>, bool, bool) {
+        // That it is in use anyway says less than what is decided about it.
+        let told = !matches!(self.role, Role::Incumbent | Role::Considered);
         let (merely, against) = (self.role == Role::Mentioned, self.role == Role::Rejected);
         (
             self.weight,
             self.kind,
+            told,
             std::cmp::Reverse(self.distance),
             merely,
             against,
@@ -113,6 +117,33 @@ impl Scene<'_> {
             .title
             .as_ref()
             .is_some_and(|title| title.block == Some(sentence.block))
+    }
+
+    /// Whether the word behind a mention makes it a part of the engine: "Redis streams".
+    fn is_part(&self, mention: usize) -> bool {
+        let Some(mention) = self.mention(mention) else {
+            return false;
+        };
+        let Some(start) = self
+            .record
+            .sentences
+            .get(mention.sentence)
+            .map(|sentence| sentence.words.start)
+        else {
+            return false;
+        };
+        let next = mention.word + 1 - start;
+        let adjacent = self
+            .record
+            .words
+            .get(mention.word + 1)
+            .is_some_and(|word| word.before == Break::None);
+        adjacent
+            && self
+                .cues
+                .of(mention.sentence)
+                .iter()
+                .any(|hit| hit.payload == Cue::Part && hit.start <= next && next < hit.end)
     }
 
     fn is_heading(&self, block: usize) -> bool {

@@ -46,6 +46,8 @@ const TICKS: [char; 5] = ['✅', '✔', '☑', '🏆', '⭐'];
 const CROSSES: [char; 5] = ['❌', '✗', '✘', '🚫', '👎'];
 /// An option's name is looked for in this many words.
 const HEAD: usize = 14;
+/// Options are looked for in this many columns of a table.
+const COLUMNS: usize = 6;
 /// A loose list names its options within this many words.
 const LOOSE_HEAD: usize = 3;
 
@@ -175,17 +177,45 @@ fn starts_strong(scene: &Scene, block: usize) -> bool {
     scene.record.block_words(block).first().is_some_and(|word| word.strong)
 }
 
-/// The mentions in the first words of an option: its bold words, or all up to a dash or the end of its first sentence.
+/// The mentions in the first words of an option: its bold words, or all up to a dash or the end of its first sentence; behind the
+/// dash where nothing stands before it ("Option 2 - Redis"). A part of an engine is not the engine ("Redis streams").
 fn head(scene: &Scene, block: usize) -> Vec<usize> {
     let (from, words) = first_sentence(scene, block);
     let strong = words.iter().take_while(|word| word.strong).count();
-    let stop = words
-        .iter()
-        .skip(1)
-        .position(|word| word.before >= Break::Strong)
-        .map_or(words.len(), |at| at + 1);
-    let limit = if strong > 0 { strong } else { stop.min(HEAD) };
-    scene.named_in(from, from + limit).to_vec()
+    let dash = |from: usize| {
+        words
+            .iter()
+            .skip(from + 1)
+            .position(|word| word.before >= Break::Strong)
+            .map_or(words.len(), |at| from + 1 + at)
+    };
+    let first = dash(0).min(HEAD);
+    let ends = if strong > 0 {
+        [strong, strong]
+    } else {
+        [first, dash(first).min(first + HEAD)]
+    };
+    let bracketed = |number: usize| {
+        let word = scene
+            .mention(number)
+            .and_then(|mention| scene.record.words.get(mention.word));
+        word.is_some_and(|word| word.bracketed)
+    };
+    let names = |end: usize| -> Vec<usize> {
+        let found: Vec<usize> = scene
+            .named_in(from, from + end)
+            .iter()
+            .copied()
+            .filter(|&number| !scene.is_part(number))
+            .collect();
+        // "pgvector (our PostgreSQL is run by others)": what stands in brackets explains.
+        let plain: Vec<usize> = found.iter().copied().filter(|&number| !bracketed(number)).collect();
+        if plain.is_empty() { found } else { plain }
+    };
+    ends.into_iter()
+        .map(names)
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The mention that opens an item of a list.
@@ -255,6 +285,24 @@ fn mark(scene: &Scene, block: usize) -> Option<Mark> {
     })
 }
 
+/// A cell that is nothing but a mark in words.
+fn whole_mark(scene: &Scene, block: usize) -> Option<Mark> {
+    let number = scene.record.sentences_in(block).next()?;
+    let length = scene.record.block_words(block).len();
+    let whole = |cue: Cue| {
+        scene
+            .cues
+            .of(number)
+            .iter()
+            .any(|hit| hit.payload == cue && hit.start == 0 && hit.end == length)
+    };
+    match (whole(Cue::WinnerMark), whole(Cue::LoserMark)) {
+        (true, _) => Some(Mark::Wins),
+        (false, true) => Some(Mark::Loses),
+        _ => None,
+    }
+}
+
 /// A table, by the numbers of its cells.
 struct Table {
     cells: BTreeMap<(usize, usize), usize>,
@@ -304,7 +352,7 @@ fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options
         .max()
         .unwrap_or_default();
     let header = names(&|row, column| row == 0 && column > 0);
-    let by_column: Vec<Vec<usize>> = (0..columns.min(3))
+    let by_column: Vec<Vec<usize>> = (0..columns.min(COLUMNS))
         .map(|wanted| names(&|row, column| row > 0 && column == wanted))
         .collect();
     let rows = by_column
@@ -332,6 +380,20 @@ fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options
         Some((_, blocks)) if blocks.len() >= 2 => blocks.clone(),
         _ => return,
     };
+    // "Verdict | chosen | no": the cell that says it stands in the row or the column of its option.
+    let verdict = |block: usize| {
+        let BlockKind::Cell { row, column, .. } = scene.record.outline.blocks.get(block)?.kind else {
+            return None;
+        };
+        let lane = table.cells.iter().filter(|((r, c), _)| {
+            if row == 0 {
+                *r > 0 && *c == column
+            } else {
+                *r == row && *c != column
+            }
+        });
+        lane.into_iter().find_map(|(_, &cell)| whole_mark(scene, cell))
+    };
     let here = cells.first().is_some_and(|&block| under_options(scene, block));
     for block in cells {
         let mentions = head(scene, block);
@@ -339,7 +401,7 @@ fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options
             block,
             group: Group::Table(number),
             mentions,
-            mark: mark(scene, block),
+            mark: mark(scene, block).or_else(|| verdict(block)),
             loose: !here,
         });
     }

@@ -109,7 +109,13 @@ fn in_decision(scene: &Scene) -> Option<usize> {
     let first = record.sentences.iter().find(|sentence| {
         sentence.role == SectionRole::Decision && !scene.is_heading(sentence.block) && !scene.is_title(sentence)
     })?;
-    scene.named_in(first.words.start, first.words.end).first().copied()
+    let named = *scene.named_in(first.words.start, first.words.end).first()?;
+    let stands_in = scene
+        .cues
+        .of(scene.mention(named)?.sentence)
+        .iter()
+        .any(|hit| hit.payload == Cue::Test);
+    (!stands_in).then_some(named)
 }
 
 /// The engine a title is about: "Redis as page cache", "Pricing engine: AlloyDB", "Carts in Redis"; not "Tuning of PostgreSQL".

@@ -3,6 +3,7 @@
 use super::options::{Group, Listed, Mark, Options, has};
 use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::phrase::{Match, Word};
+use crate::lens::schema::RoleName;
 use crate::lens::{Cue, SectionRole};
 use crate::reading::Role;
 use crate::record::Sentence;
@@ -71,10 +72,14 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
     }
 }
 
-/// "Option 2", "the second option", or the words of the option, in the first sentences of the decision.
+/// "Option 2", "the second option", "B.", or the words of the option, in the first sentences of the decision; elsewhere only beside a
+/// phrase that decides: "the latter it is".
 fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
-    let decides = |(_, sentence): &(usize, &Sentence)| {
-        sentence.role == SectionRole::Decision && !scene.is_heading(sentence.block)
+    let decides = |(number, sentence): &(usize, &Sentence)| match sentence.role {
+        _ if scene.is_heading(sentence.block) => false,
+        SectionRole::Decision => true,
+        SectionRole::Free => sentence.words.len() <= FIRST_WORDS && chooses(scene, scene.cues.of(*number)),
+        _ => false,
     };
     let sentences = scene
         .record
@@ -88,6 +93,12 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
         if let Some(at) = referred(scene, words, scene.cues.of(number), listed) {
             return Some(at);
         }
+        let lone = words
+            .first()
+            .filter(|word| word.text.chars().count() == 1 && sentence.role == SectionRole::Decision);
+        if let Some(at) = lone.and_then(|label| labelled(scene, &label.text, listed)) {
+            return Some(at);
+        }
         if words.iter().any(|word| word.mention.is_some()) {
             return None;
         }
@@ -99,6 +110,19 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether one of the phrases of a sentence chooses.
+fn chooses(scene: &Scene, hits: &[Match<Cue>]) -> bool {
+    hits.iter().any(|hit| match hit.payload {
+        Cue::Role(number) => scene
+            .lens
+            .language
+            .roles
+            .get(usize::from(number))
+            .is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Chosen)),
+        _ => false,
+    })
 }
 
 fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed]) -> Option<usize> {
@@ -130,7 +154,13 @@ fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed
             .or_else(|| ordinal(hit.end).and_then(nth))
             .or_else(|| ordinal(hit.start.checked_sub(1)?).and_then(nth))
     });
-    found.next()
+    found.next().or_else(|| {
+        // "The latter", "the first one": a word for a place that needs no "option".
+        let lone = hits
+            .iter()
+            .find(|hit| matches!(hit.payload, Cue::Ordinal(_)) && hit.start == 1 && chooses(scene, hits))?;
+        ordinal(lone.start).and_then(nth)
+    })
 }
 
 /// The option with the label "B" in "Option B: …" or "B) …".
