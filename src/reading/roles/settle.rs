@@ -348,6 +348,20 @@ fn merge_offerings(scene: &Scene, best: &mut BTreeMap<EngineId, Evidence>) {
             best.insert(id, stronger);
         }
     }
+    // Two names of one product that both lost are one that lost.
+    let lost: Vec<(EngineId, Evidence)> = best
+        .iter()
+        .filter(|(_, evidence)| evidence.role == Role::Rejected)
+        .map(|(&id, &evidence)| (id, evidence))
+        .collect();
+    for &(exact, evidence) in &lost {
+        if lost
+            .iter()
+            .any(|&(general, other)| scene.lens.refines(exact, general) && other.strength() > evidence.strength())
+        {
+            best.remove(&exact);
+        }
+    }
     // What a chosen engine is a flavour of is named beside it, not chosen beside it.
     let ids: Vec<EngineId> = best
         .iter()

@@ -114,15 +114,13 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
 
 /// Whether one of the phrases of a sentence chooses.
 fn chooses(scene: &Scene, hits: &[Match<Cue>]) -> bool {
-    hits.iter().any(|hit| match hit.payload {
-        Cue::Role(number) => scene
-            .lens
-            .language
-            .roles
-            .get(usize::from(number))
-            .is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Chosen)),
-        _ => false,
-    })
+    hits.iter().any(|hit| is_choice(scene, hit))
+}
+
+fn is_choice(scene: &Scene, hit: &Match<Cue>) -> bool {
+    let Cue::Role(number) = hit.payload else { return false };
+    let pattern = scene.lens.language.roles.get(usize::from(number));
+    pattern.is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Chosen))
 }
 
 fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed]) -> Option<usize> {
@@ -135,6 +133,16 @@ fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed
     let named = hits
         .iter()
         .filter(|hit| hit.payload == Cue::OptionWord && hit.start < FIRST_WORDS);
+    // "We choose B."
+    let chosen = hits
+        .iter()
+        .filter(|hit| hit.start < FIRST_WORDS && is_choice(scene, hit));
+    let lettered = chosen
+        .filter_map(|hit| words.get(hit.end).filter(|word| word.text.len() <= 2))
+        .find_map(|word| labelled(scene, &word.text, listed));
+    if lettered.is_some() {
+        return lettered;
+    }
     let group = main_group(listed);
     let nth = |number: u8| {
         let members: Vec<usize> = (0..listed.len())
@@ -176,7 +184,13 @@ fn labelled(scene: &Scene, label: &str, listed: &[Listed]) -> Option<usize> {
         let after_word = first
             .iter()
             .any(|hit| hit.payload == Cue::OptionWord && head.get(hit.end).is_some_and(|word| word.text == label));
-        after_word || head.len() > 1 && head.first().is_some_and(|word| word.text == label)
+        let row = match scene.record.outline.blocks.get(option.block).map(|block| block.kind) {
+            Some(BlockKind::Cell { table, row, column }) if column > 0 => scene.record.outline.cell(table, row, 0),
+            _ => None,
+        };
+        let row = row.map(|cell| scene.record.block_words(cell)).unwrap_or_default();
+        let in_row = row.len() == 1 && row.iter().any(|word| word.text == label);
+        after_word || in_row || head.len() > 1 && head.first().is_some_and(|word| word.text == label)
     })
 }
 
