@@ -310,6 +310,7 @@ impl<'a> Reader<'a> {
             distance: found.1,
             mention: found.0,
             part,
+            firm: !pattern.states,
         });
     }
 
@@ -478,6 +479,7 @@ impl<'a> Reader<'a> {
                     distance: 0,
                     mention,
                     part: false,
+                    firm: true,
                 });
             }
         }

@@ -60,6 +60,8 @@ struct Evidence {
     mention: usize,
     /// It speaks of a part of the engine: "use Redis streams".
     part: bool,
+    /// It says that something is decided, not only that it is so.
+    firm: bool,
 }
 
 impl Evidence {

@@ -13,6 +13,7 @@ pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected)
         name(scene, &mut collected);
     }
     let mut best = best_of_each(scene, &collected);
+    presuppose(scene, options, &collected, &mut best);
     choose(scene, &collected, &mut best);
     weigh_options(scene, options, &collected, &mut best);
     merge_offerings(scene, &mut best);
@@ -81,6 +82,7 @@ fn name(scene: &Scene, collected: &mut Collected) {
             distance: 0,
             mention,
             part: false,
+            firm: false,
         };
         collected.by_mention.insert(mention, chosen);
         // What is listed with it is named with it.
@@ -192,7 +194,14 @@ fn best_of_each(scene: &Scene, collected: &Collected) -> BTreeMap<EngineId, Evid
             Role::Incumbent => (3, Weight::Context),
             Role::Chosen | Role::Rejected => (4, evidence.weight),
         };
-        (said > 0, weight, said, evidence.role == Role::Chosen, evidence.kind)
+        (
+            said > 0,
+            weight,
+            said,
+            evidence.role == Role::Chosen,
+            evidence.firm,
+            evidence.kind,
+        )
     };
     let mut best: BTreeMap<EngineId, Evidence> = BTreeMap::new();
     for &mention in &scene.valid {
@@ -206,6 +215,7 @@ fn best_of_each(scene: &Scene, collected: &Collected) -> BTreeMap<EngineId, Evid
             distance: 0,
             mention,
             part: false,
+            firm: true,
         };
         let evidence = collected.of(mention).unwrap_or(nothing);
         let held = best.entry(engine).or_insert(evidence);
@@ -214,6 +224,40 @@ fn best_of_each(scene: &Scene, collected: &Collected) -> BTreeMap<EngineId, Evid
         }
     }
     best
+}
+
+/// What the context takes for granted is in use: a decision that only states it again decides something about it, not for it.
+fn presuppose(scene: &Scene, options: &Options, collected: &Collected, best: &mut BTreeMap<EngineId, Evidence>) {
+    let granted = |engine: EngineId| {
+        scene.valid.iter().any(|&number| {
+            let Some(mention) = scene.mention(number) else {
+                return false;
+            };
+            let Some(sentence) = scene.record.sentences.get(mention.sentence) else {
+                return false;
+            };
+            let told = collected
+                .of(number)
+                .is_some_and(|evidence| !matches!(evidence.role, Role::Incumbent | Role::Mentioned));
+            // Several names in one sentence are candidates more often than company.
+            let only = scene.named_in(sentence.words.start, sentence.words.end).len() == 1;
+            sentence.role == SectionRole::Context && only && !told && scene.lens.same_product(mention.engine, engine)
+        })
+    };
+    let weighed = |engine: EngineId| {
+        let mut listed = options.listed.iter().flat_map(|option| &option.mentions);
+        listed.any(|&number| {
+            scene
+                .mention(number)
+                .is_some_and(|mention| scene.lens.same_product(mention.engine, engine))
+        })
+    };
+    for (&engine, evidence) in best.iter_mut() {
+        let stated = !evidence.firm && evidence.weight != Weight::Title;
+        if evidence.role == Role::Chosen && stated && granted(engine) && !weighed(engine) {
+            evidence.role = Role::Incumbent;
+        }
+    }
 }
 
 /// The decision decides: what only the title or the surrounding text chooses gives way to it.

@@ -23,6 +23,7 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
             distance: 0,
             mention,
             part: false,
+            firm: true,
         });
     }
     let listed = &options.listed;
@@ -55,6 +56,7 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
                 distance: 0,
                 mention,
                 part: false,
+                firm: true,
             });
         }
     }
@@ -67,6 +69,7 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
                 distance: 0,
                 mention,
                 part: false,
+                firm: true,
             });
         }
     }
