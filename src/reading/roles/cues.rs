@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&self, collected: &mut Collected) {
-        let patterns: Vec<(&Match<Cue>, &RolePattern)> = self
+        let mut patterns: Vec<(&Match<Cue>, &RolePattern)> = self
             .hits
             .iter()
             .filter_map(|hit| match hit.payload {
@@ -94,25 +94,30 @@ impl<'a> Reader<'a> {
             })
             .filter(|(_, pattern)| pattern.places.is_empty() || pattern.places.contains(&self.place))
             .collect();
-        for &(hit, pattern) in &patterns {
-            // The longest phrase wins: "we currently use" holds "use".
-            let held = patterns.iter().any(|(other, pattern)| {
-                (!pattern.opens || self.opens(other.start))
-                    && other.start <= hit.start
-                    && hit.end <= other.end
-                    && other.end - other.start > hit.end - hit.start
-            });
-            let inside = pattern.closes && self.words.get(hit.end).is_some_and(|word| word.before < Break::Comma)
-                || pattern.opens && !self.opens(hit.start);
-            if inside || held && pattern.names != Names::Inside {
+        // The longest phrase wins: "we currently use" holds "use". One that finds no name holds nothing.
+        patterns.sort_by_key(|(hit, _)| (std::cmp::Reverse(hit.end - hit.start), hit.start));
+        let mut held: Vec<(usize, usize)> = Vec::new();
+        for (hit, pattern) in patterns {
+            let goes_on = self.words.get(hit.end).is_some_and(|word| word.before < Break::Comma);
+            let misplaced = pattern.closes && goes_on || pattern.opens && !self.opens(hit.start);
+            let is_held = held
+                .iter()
+                .any(|&(start, end)| start <= hit.start && hit.end <= end && end - start > hit.end - hit.start);
+            if misplaced || is_held && pattern.names != Names::Inside {
                 continue;
             }
-            self.hit(hit, pattern, collected);
+            if self.hit(hit, pattern, collected) {
+                held.push((hit.start, hit.end));
+            }
         }
         self.subject(collected);
     }
 
-    fn hit(&self, hit: &Match<Cue>, pattern: &RolePattern, collected: &mut Collected) {
+    /// Gives the names that a phrase speaks of its roles; whether there are any, or need not be.
+    fn hit(&self, hit: &Match<Cue>, pattern: &RolePattern, collected: &mut Collected) -> bool {
+        let Some(&first) = pattern.roles.first() else {
+            return false;
+        };
         let named: Vec<(usize, usize)> = match pattern.names {
             Names::Inside => {
                 for (&word, &role) in hit.engines.iter().zip(&pattern.roles) {
@@ -121,24 +126,21 @@ impl<'a> Reader<'a> {
                         self.add(role, pattern, hit, (mention, 0), kind, collected);
                     }
                 }
-                return;
+                return false;
             }
             Names::Behind => match self.behind(hit, pattern) {
                 Some(found) => vec![found],
-                None => {
-                    let items = self.introduced(hit);
-                    if items.is_empty() {
-                        self.other_object(hit, pattern, collected);
-                    }
-                    items
-                }
+                None => self.introduced(hit),
             },
             Names::Before => self.before(hit).into_iter().collect(),
         };
-        let Some(&role) = pattern.roles.first() else { return };
-        for found in named {
-            self.add(role, pattern, hit, found, Kind::Cue, collected);
+        if named.is_empty() && pattern.names == Names::Behind {
+            self.other_object(hit, pattern, collected);
         }
+        for &found in &named {
+            self.add(first, pattern, hit, found, Kind::Cue, collected);
+        }
+        !named.is_empty() || first == RoleName::Any
     }
 
     /// Whether a clause begins at a word, or right before it with an "and".
@@ -357,13 +359,12 @@ impl<'a> Reader<'a> {
             return Some(if decides { Role::Rejected } else { Role::Mentioned });
         }
         let decides = self.place == PlaceName::Decision || in_title;
-        let near = |other: &&Match<Cue>| other.end <= hit.start && hit.start - other.end < CONDITIONAL_REACH;
-        if self
-            .hits
-            .iter()
-            .filter(near)
-            .any(|other| other.payload == Cue::Conditional)
-        {
+        // "We would use Redis"; and "running Neo4j would mean two clusters" is no order.
+        let conditional = |other: &Match<Cue>| {
+            let before = other.end <= hit.start && hit.start - other.end < CONDITIONAL_REACH;
+            other.payload == Cue::Conditional && (before || pattern.opens && hit.end <= other.start)
+        };
+        if self.hits.iter().any(conditional) {
             return Some(Role::Considered);
         }
         let in_tests = || self.hits.iter().any(|other| other.payload == Cue::Test);
