@@ -24,7 +24,24 @@ pub enum Cue {
     NotBeforeName,
     Joiner,
     WinnerMark,
+    LoserMark,
     Workload,
+    Barrier,
+    Bridge,
+    Lead,
+    Present,
+    Supposing,
+    Conditional,
+    Test,
+    Subordinate,
+    Placing,
+    Part,
+    OptionWord,
+    /// A place in a count, from 0; the last one is `u8::MAX`.
+    Ordinal(u8),
+    WorkloadColumn,
+    StoreColumn,
+    Total,
     /// The record accepts a cost.
     Accepts,
     /// The sentence speaks of a cost.
@@ -110,6 +127,8 @@ pub enum Label {
     Status(Status),
     StatusKey,
     DateKey,
+    /// A word behind a label that leaves it a label: "options *we* looked at".
+    Follower,
 }
 
 pub struct Language {
@@ -121,12 +140,18 @@ pub struct Language {
     pub roles: Vec<RolePattern>,
     /// Words that speak of data stores.
     store_words: Phrases<()>,
+    pronouns: Phrases<()>,
 }
 
 impl Language {
     /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
     pub fn is_store_word(&self, word: &Word) -> bool {
         !self.store_words.find(std::slice::from_ref(word)).is_empty()
+    }
+
+    /// Whether a word stands for a name of an earlier sentence.
+    pub fn is_pronoun(&self, word: &Word) -> bool {
+        !self.pronouns.find(std::slice::from_ref(word)).is_empty()
     }
 }
 
@@ -199,15 +224,23 @@ pub(super) fn compile(files: &mut Files) -> Language {
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
-    let mut store_words = PhrasesBuilder::default();
-    for phrase in compiler.files.roles.store_words.clone() {
-        if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
-            store_words.add(&phrase, &elements, (), &mut compiler.vocabulary);
+    let lone_words = |compiler: &mut Compiler, phrases: Vec<String>| {
+        let mut words = PhrasesBuilder::default();
+        for phrase in phrases {
+            if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
+                words.add(&phrase, &elements, (), &mut compiler.vocabulary);
+            }
         }
-    }
+        words
+    };
+    let store_words = compiler.files.roles.store_words.clone();
+    let pronouns = compiler.files.roles.pronouns.clone();
+    let store_words = lone_words(&mut compiler, store_words);
+    let pronouns = lone_words(&mut compiler, pronouns);
     let vocabulary = compiler.vocabulary.build();
     Language {
         store_words: store_words.build(vocabulary.size()),
+        pronouns: pronouns.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         vocabulary,
@@ -286,7 +319,32 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
     compiler.cues(path, &table.not_after, Cue::NotAfterName);
     compiler.cues(path, &table.not_before, Cue::NotBeforeName);
     compiler.cues(path, &table.winner_marks, Cue::WinnerMark);
-    compiler.cues(path, &table.workload, Cue::Workload);
+    let plain = [
+        (&table.workload, Cue::Workload),
+        (&table.loser_marks, Cue::LoserMark),
+        (&table.barriers, Cue::Barrier),
+        (&table.bridges, Cue::Bridge),
+        (&table.leads, Cue::Lead),
+        (&table.present, Cue::Present),
+        (&table.supposing, Cue::Supposing),
+        (&table.tests, Cue::Test),
+        (&table.conditionals, Cue::Conditional),
+        (&table.subordinates, Cue::Subordinate),
+        (&table.placings, Cue::Placing),
+        (&table.parts, Cue::Part),
+        (&table.option_words, Cue::OptionWord),
+        (&table.workload_columns, Cue::WorkloadColumn),
+        (&table.store_columns, Cue::StoreColumn),
+        (&table.totals, Cue::Total),
+    ];
+    for (phrases, cue) in plain {
+        compiler.cues(path, phrases, cue);
+    }
+    let last = table.ordinals.len().saturating_sub(1);
+    for (place, phrase) in table.ordinals.iter().enumerate() {
+        let number = if place == last { u8::MAX } else { place as u8 };
+        compiler.cues(path, std::iter::once(phrase), Cue::Ordinal(number));
+    }
     table.patterns
 }
 
@@ -304,5 +362,6 @@ fn sections(compiler: &mut Compiler) {
     }
     compiler.labels(&table.status_keys, Label::StatusKey);
     compiler.labels(&table.date_keys, Label::DateKey);
+    compiler.labels(&table.followers, Label::Follower);
     compiler.cues("language/sections.toml", &table.placeholders, Cue::Placeholder);
 }

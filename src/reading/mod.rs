@@ -2,8 +2,6 @@
 
 mod assertion;
 mod figures;
-mod mentions;
-mod options;
 mod requirements;
 mod roles;
 mod sentence;

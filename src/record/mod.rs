@@ -52,6 +52,8 @@ pub struct Section {
     pub heading: Option<usize>,
     pub level: u8,
     pub parent: Option<usize>,
+    /// Its heading does not say what it is for: the role is that of the section above.
+    pub inherited: bool,
 }
 
 /// A sentence, a list item or a table cell, whichever is smaller.

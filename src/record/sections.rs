@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::wording::Wording;
-use crate::lens::phrase::Word;
+use crate::lens::phrase::{Break, Word};
 use crate::lens::{Label, Lens, SectionRole};
 use crate::syntax::{Block, BlockKind, Outline};
 
@@ -23,6 +23,7 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
         heading: None,
         level: 0,
         parent: None,
+        inherited: false,
     }];
     let mut section_of = Vec::with_capacity(outline.blocks.len());
     let mut role_of = Vec::with_capacity(outline.blocks.len());
@@ -37,7 +38,16 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
             }
             BlockKind::Paragraph => {
                 if let Some(label) = leading_label(block, words, lens) {
-                    open(&mut sections, number, LABEL_LEVEL, Some(label));
+                    // `Status: accepted` says all it has to say; the next paragraph is about something else.
+                    let entry = matches!(
+                        label,
+                        SectionRole::Status | SectionRole::Date | SectionRole::Links | SectionRole::Notes
+                    );
+                    if entry && words.len() > 1 && !words.iter().all(|word| word.strong) {
+                        own = Some(label);
+                    } else {
+                        open(&mut sections, number, LABEL_LEVEL, Some(label));
+                    }
                 }
             }
             BlockKind::Item { .. } => own = leading_label(block, words, lens).or_else(|| verdict(words)),
@@ -70,41 +80,52 @@ fn open(sections: &mut Vec<Section>, heading: usize, level: u8, label: Option<Se
         .rev()
         .find(|(_, section)| section.level < level)
         .map(|(at, _)| at);
-    let inherited = parent
+    let above = parent
         .and_then(|at| sections.get(at))
         .map_or(SectionRole::Free, |section| section.role);
-    let role = match (label, inherited) {
+    let role = match (label, above) {
         // Under the options, "Decision" or "Context" of an option is still about the option.
-        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => {
-            inherited
-        }
+        (Some(SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements), SectionRole::Options) => above,
         // "Benefits" of a decision are good consequences.
         (Some(SectionRole::Pros), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesGood,
         (Some(SectionRole::Cons), SectionRole::Decision | SectionRole::Consequences) => SectionRole::ConsequencesBad,
         (Some(label), _) => label,
-        (None, inherited) => inherited,
+        (None, above) => above,
     };
     sections.push(Section {
         role,
         heading: Some(heading),
         level,
         parent,
+        inherited: label.is_none(),
     });
 }
 
-/// The role a heading names: its longest label, when it leads the heading or covers half of it.
+/// The role a heading names: that of its longest label. The label covers half of the heading, or leads it and what follows does not
+/// make another thing of it: "Options we looked at", but not "Background jobs with Celery".
 fn heading_role(words: &[Word], lens: &Lens) -> Option<SectionRole> {
     let words = without_number(words);
-    let best = lens
-        .language
-        .labels
-        .find(words)
-        .into_iter()
-        .filter(|found| found.start == 0 || (found.end - found.start) * 2 >= words.len())
+    let labels = lens.language.labels.find(words);
+    let follows = |at: usize, role: SectionRole| {
+        let apart = words
+            .get(at)
+            .is_none_or(|word| word.before >= Break::Colon || word.bracketed);
+        apart
+            || role == SectionRole::Options
+            || labels
+                .iter()
+                .any(|hit| hit.payload == Label::Follower && hit.start == at)
+    };
+    let best = labels
+        .iter()
         .filter_map(|found| match found.payload {
-            Label::Section(role) => Some((found.end - found.start, std::cmp::Reverse(found.start), role)),
+            Label::Section(role) => Some((found, role)),
             _ => None,
         })
+        .filter(|(found, role)| {
+            (found.end - found.start) * 2 >= words.len() || found.start == 0 && follows(found.end, *role)
+        })
+        .map(|(found, role)| (found.end - found.start, std::cmp::Reverse(found.start), role))
         .max_by_key(|(length, start, _)| (*length, *start));
     best.map(|(_, _, role)| role)
 }

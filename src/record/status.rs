@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::wording::Wording;
-use crate::lens::phrase::Word;
+use crate::lens::phrase::{Break, Word};
 use crate::lens::{Label, Lens, SectionRole, Status};
 use crate::syntax::{BlockKind, Outline};
 use crate::text::Span;
@@ -170,20 +170,29 @@ fn labelled(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status
     None
 }
 
+/// "Status: accepted" at the head of a sentence, or behind other entries of its line: "Author: Imke · State: in review".
 fn after_key(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
-    for length in [3, 2, 1] {
-        if words
-            .get(..length)
+    let keyed = |at: usize, length: usize| {
+        words
+            .get(at..at + length)
             .is_some_and(|key| is_key(key, Label::StatusKey, lens))
-        {
-            let value = words.get(length..words.len().min(length + AFTER_KEY))?;
-            return named(value, lens);
-        }
-    }
-    None
+    };
+    let colon = |at: usize| words.get(at).is_some_and(|word| word.before == Break::Colon);
+    let lengths = [3, 2, 1];
+    let head = lengths.into_iter().find(|&length| keyed(0, length));
+    let later = || {
+        (1..words.len().min(HEAD)).find_map(|at| {
+            lengths
+                .into_iter()
+                .find(|&length| colon(at + length) && keyed(at, length))
+                .map(|length| at + length)
+        })
+    };
+    let from = head.or_else(later)?;
+    named(words.get(from..words.len().min(from + AFTER_KEY))?, lens)
 }
 
-/// A line that is nothing but a status, before the second section begins.
+/// A sentence that is hardly more than a status, before the second section begins.
 fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Span)> {
     let mut headings = 0;
     for (number, block) in outline.blocks.iter().enumerate().take(HEAD) {
@@ -194,15 +203,28 @@ fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Sp
             }
             continue;
         }
-        let words = wording.block_words(number);
-        if words.len() <= LONE
+        // A cell belongs to its table, which says what it is about.
+        if matches!(block.kind, BlockKind::Cell { .. }) {
+            continue;
+        }
+        let first = wording
+            .of_block
+            .get(number)
+            .and_then(|range| wording.sentences.get(range.start));
+        let words = first
+            .and_then(|sentence| wording.words.get(sentence.words.clone()))
+            .unwrap_or_default();
+        let opens = lens
+            .language
+            .labels
+            .find(words)
+            .iter()
+            .any(|hit| matches!(hit.payload, Label::Status(_)) && hit.start == 0);
+        // "**Superseded** in February": in bold it may say more.
+        let strong = words.first().is_some_and(|word| word.strong) && words.get(1).is_some_and(|word| !word.strong);
+        if opens
+            && words.len() <= (if strong { 2 * LONE } else { LONE })
             && let Some(value) = named(words, lens)
-            && lens
-                .language
-                .labels
-                .find(words)
-                .iter()
-                .any(|hit| matches!(hit.payload, Label::Status(_)) && hit.start == 0)
         {
             return Some(value);
         }

@@ -11,6 +11,9 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
+/// The key of an entry has at most this many bytes.
+const LONGEST_KEY: usize = 32;
+
 pub(super) fn outline(text: &str) -> Outline {
     // The byte-order mark is no text, but its bytes count.
     let base = if text.starts_with('\u{feff}') {
@@ -26,6 +29,7 @@ pub(super) fn outline(text: &str) -> Outline {
         options |= Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
     let mut builder = Builder {
+        text,
         base,
         ..Builder::default()
     };
@@ -37,7 +41,8 @@ pub(super) fn outline(text: &str) -> Outline {
 }
 
 #[derive(Default)]
-struct Builder {
+struct Builder<'a> {
+    text: &'a str,
     base: usize,
     outline: Outline,
     open: Option<Block>,
@@ -56,7 +61,7 @@ struct Builder {
     html: Option<(Span, String)>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn event(&mut self, event: Event, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
@@ -71,6 +76,17 @@ impl Builder {
                 },
             ),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span, self.style),
+            // `Status: accepted` on a line of its own is an entry, whatever stands on the line before.
+            Event::SoftBreak if self.entry_at(span.end) => self.text(
+                "",
+                span,
+                Style {
+                    ends: true,
+                    ..Style::default()
+                },
+            ),
+            // So is an option with a letter, which is no list item in Markdown: "A) Redis".
+            Event::SoftBreak if self.lettered_at(span.end) => self.lettered_item(span),
             Event::SoftBreak => self.text(" ", span, self.style),
             Event::HardBreak => self.text(
                 "",
@@ -93,6 +109,51 @@ impl Builder {
             }
             Event::Rule | Event::FootnoteReference(_) => {}
         }
+    }
+
+    /// Whether the line that begins at byte `at` opens with a letter and a bracket: "B) Memcached".
+    fn lettered_at(&self, at: usize) -> bool {
+        let mut line = self.text.get(at..).unwrap_or_default().trim_start().chars();
+        line.next().is_some_and(|c| c.is_ascii_alphabetic()) && line.next() == Some(')') && line.next() == Some(' ')
+    }
+
+    /// Closes the block before such a line; the first one of its kind was taken for a paragraph.
+    fn lettered_item(&mut self, span: Span) {
+        let first = self
+            .open
+            .as_ref()
+            .is_some_and(|block| block.kind == BlockKind::Paragraph && self.lettered_at(block.span.start));
+        if first {
+            self.list_count += 1;
+        }
+        let intro = self.outline.blocks.len().checked_sub(1);
+        let kind = BlockKind::Item {
+            list: self.list_count,
+            intro,
+            checked: None,
+        };
+        if let Some(block) = self.open.as_mut().filter(|_| first) {
+            block.kind = kind;
+        }
+        self.begin(kind, Span::new(span.end, span.end));
+    }
+
+    /// Whether the line that begins at byte `at` is an entry such as `**Status:** accepted`.
+    fn entry_at(&self, at: usize) -> bool {
+        let line = self
+            .text
+            .get(at..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
+        let Some((key, _)) = line.trim_start_matches(['>', ' ', '*', '_', '-']).split_once(':') else {
+            return false;
+        };
+        key.starts_with(char::is_uppercase)
+            && key.len() <= LONGEST_KEY
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '*' || c == '_')
+            && key.split_whitespace().count() <= 3
     }
 
     fn start(&mut self, tag: Tag, span: Span) {

@@ -1,0 +1,488 @@
+//! Evidence from the phrases of the lens: which names a phrase speaks of, and what its sentence makes of it.
+
+use super::{Collected, Evidence, Kind, Scene, Weight};
+use crate::lens::phrase::{Break, Match, Word};
+use crate::lens::schema::{Names, PlaceName, RoleName, RolePattern};
+use crate::lens::{Cue, SectionRole, Status, TriggerKind};
+use crate::reading::Role;
+use crate::reading::assertion::Assertion;
+use crate::record::Sentence;
+use crate::syntax::BlockKind;
+
+/// How many words may stand between a phrase and the name it speaks of.
+const REACH: usize = 12;
+/// How many words before a name its "in" may stand.
+const PLACE: usize = 5;
+/// How many words behind "currently" its verb may stand.
+const PRESENT_REACH: usize = 4;
+/// How many words behind "would" its verb may stand.
+const CONDITIONAL_REACH: usize = 3;
+/// A phrase that introduces a list ends at most this many words before its sentence does.
+const INTRODUCES: usize = 6;
+
+pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
+    for (number, sentence) in scene.record.sentences.iter().enumerate() {
+        if let Some((place, weight)) = place(scene, sentence) {
+            Reader::new(scene, number, sentence, place, weight).read(collected);
+        }
+    }
+}
+
+/// Where a sentence stands, as the phrases of the lens name it; none where nothing is decided.
+fn place(scene: &Scene, sentence: &Sentence) -> Option<(PlaceName, Weight)> {
+    if scene.is_title(sentence) {
+        return Some((PlaceName::Title, Weight::Title));
+    }
+    // "Superseded in 2024. We have since moved to X": what stands beside such a status is about the successor.
+    let over = matches!(scene.record.status, Status::Superseded | Status::Deprecated);
+    let block = scene.record.outline.blocks.get(sentence.block)?;
+    if over
+        && scene
+            .record
+            .status_span
+            .is_some_and(|status| block.span.start <= status.start && status.end <= block.span.end)
+    {
+        return None;
+    }
+    Some(match sentence.role {
+        SectionRole::Decision => (PlaceName::Decision, Weight::Decision),
+        SectionRole::Free => (PlaceName::Free, Weight::Free),
+        SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements => {
+            (PlaceName::Context, Weight::Context)
+        }
+        SectionRole::Options | SectionRole::Pros | SectionRole::Cons => (PlaceName::Options, Weight::Context),
+        SectionRole::Consequences | SectionRole::ConsequencesBad | SectionRole::ConsequencesGood => {
+            (PlaceName::Consequences, Weight::Consequences)
+        }
+        _ => return None,
+    })
+}
+
+/// Reads one sentence.
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    sentence: &'a Sentence,
+    words: &'a [Word],
+    hits: &'a [Match<Cue>],
+    place: PlaceName,
+    weight: Weight,
+    assertion: Assertion<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(scene: &'a Scene<'a>, number: usize, sentence: &'a Sentence, place: PlaceName, weight: Weight) -> Self {
+        let words = scene.record.sentence_words(sentence);
+        let hits = scene.cues.of(number);
+        Reader {
+            scene,
+            sentence,
+            words,
+            hits,
+            place,
+            weight,
+            assertion: Assertion::new(words, hits),
+        }
+    }
+
+    fn read(&self, collected: &mut Collected) {
+        let mut patterns: Vec<(&Match<Cue>, &RolePattern)> = self
+            .hits
+            .iter()
+            .filter_map(|hit| match hit.payload {
+                Cue::Role(number) => Some((hit, self.scene.lens.language.roles.get(usize::from(number))?)),
+                _ => None,
+            })
+            .filter(|(_, pattern)| pattern.places.is_empty() || pattern.places.contains(&self.place))
+            .collect();
+        // The longest phrase wins: "we currently use" holds "use". One that finds no name holds nothing.
+        patterns.sort_by_key(|(hit, _)| (std::cmp::Reverse(hit.end - hit.start), hit.start));
+        let mut held: Vec<(usize, usize)> = Vec::new();
+        for (hit, pattern) in patterns {
+            let goes_on = self.words.get(hit.end).is_some_and(|word| word.before < Break::Comma);
+            let misplaced = pattern.closes && goes_on || pattern.opens && !self.opens(hit.start);
+            let is_held = held
+                .iter()
+                .any(|&(start, end)| start <= hit.start && hit.end <= end && end - start > hit.end - hit.start);
+            if misplaced || is_held && pattern.names != Names::Inside {
+                continue;
+            }
+            if self.hit(hit, pattern, collected) {
+                held.push((hit.start, hit.end));
+            }
+        }
+        self.subject(collected);
+    }
+
+    /// Gives the names that a phrase speaks of its roles; whether there are any, or need not be.
+    fn hit(&self, hit: &Match<Cue>, pattern: &RolePattern, collected: &mut Collected) -> bool {
+        let Some(&first) = pattern.roles.first() else {
+            return false;
+        };
+        let named: Vec<(usize, usize)> = match pattern.names {
+            Names::Inside => {
+                for (&word, &role) in hit.engines.iter().zip(&pattern.roles) {
+                    if let Some(mention) = self.mention_at(word) {
+                        let kind = if pattern.roles.len() > 1 { Kind::Pair } else { Kind::Cue };
+                        self.add(role, pattern, hit, (mention, 0), kind, collected);
+                    }
+                }
+                return false;
+            }
+            Names::Behind => match self.behind(hit, pattern) {
+                Some(found) => vec![found],
+                None => self.introduced(hit),
+            },
+            Names::Before => self.before(hit).into_iter().collect(),
+        };
+        if named.is_empty() && pattern.names == Names::Behind {
+            self.other_object(hit, pattern, collected);
+        }
+        for &found in &named {
+            self.add(first, pattern, hit, found, Kind::Cue, collected);
+        }
+        !named.is_empty() || first == RoleName::Any
+    }
+
+    /// Whether a clause begins at a word, or right before it with an "and".
+    fn opens(&self, at: usize) -> bool {
+        let breaks = |at: usize| {
+            at == 0
+                || self
+                    .words
+                    .get(at)
+                    .is_some_and(|word| word.before >= Break::Colon && word.before != Break::Comma)
+        };
+        breaks(at) || at > 0 && breaks(at - 1) && self.covered(at - 1, Cue::Joiner)
+    }
+
+    fn mention_at(&self, word: usize) -> Option<usize> {
+        self.scene.named_by(self.sentence.words.start + word)
+    }
+
+    fn covered(&self, word: usize, wanted: Cue) -> bool {
+        self.hits
+            .iter()
+            .any(|hit| hit.payload == wanted && hit.start <= word && word < hit.end)
+    }
+
+    /// The first name behind a phrase, in its clause, with nothing between that the name could belong to instead.
+    fn behind(&self, hit: &Match<Cue>, pattern: &RolePattern) -> Option<(usize, usize)> {
+        let reach = if pattern.through { 2 * REACH } else { REACH };
+        for (distance, word) in self.words.get(hit.end..)?.iter().take(reach).enumerate() {
+            let at = hit.end + distance;
+            if distance > 0 && word.before >= Break::Strong || self.covered(at, Cue::End) && distance > 0 {
+                return None;
+            }
+            if let Some(mention) = self.mention_at(at) {
+                return (!pattern.placed || self.placed(hit.end, at)).then_some((mention, distance));
+            }
+            if pattern.placed && distance > 0 && word.bracketed {
+                return None;
+            }
+            let passes = pattern.placed || pattern.through || self.covered(at, Cue::Bridge);
+            if !passes && self.covered(at, Cue::Barrier) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a word like "in" stands before a name, close to it, in the words `[from, at)` or at the end of the phrase before them.
+    fn placed(&self, from: usize, at: usize) -> bool {
+        (from.saturating_sub(1).max(at.saturating_sub(PLACE))..at).any(|word| self.covered(word, Cue::Placing))
+    }
+
+    /// The last name before a phrase, in its clause; what "it" stands for when the clause begins with it.
+    fn before(&self, hit: &Match<Cue>) -> Option<(usize, usize)> {
+        for (distance, at) in (0..hit.start).rev().take(REACH).enumerate() {
+            if self.words.get(at + 1).is_some_and(|word| word.before >= Break::Strong) || self.covered(at, Cue::End) {
+                break;
+            }
+            if let Some(mention) = self.mention_at(at) {
+                return Some((mention, distance));
+            }
+        }
+        let pronoun = self
+            .words
+            .get(..hit.start.min(2))?
+            .iter()
+            .any(|word| self.scene.lens.language.is_pronoun(word));
+        if !pronoun || hit.start > 2 {
+            return None;
+        }
+        let siblings = self.scene.record.sentences_in(self.sentence.block);
+        let earlier = self
+            .scene
+            .record
+            .sentences
+            .get(siblings)?
+            .iter()
+            .rev()
+            .find(|other| other.words.end <= self.sentence.words.start)?;
+        let subject = self.scene.named_in(earlier.words.start, earlier.words.end).first()?;
+        Some((*subject, REACH))
+    }
+
+    /// "We will use:" before a list: the first name of each item.
+    fn introduced(&self, hit: &Match<Cue>) -> Vec<(usize, usize)> {
+        let record = self.scene.record;
+        let last = record
+            .sentences_in(self.sentence.block)
+            .next_back()
+            .and_then(|at| record.sentences.get(at));
+        let ends_block = last.is_some_and(|last| last.words == self.sentence.words);
+        if !ends_block || self.words.len() - hit.end > INTRODUCES || self.scene.is_heading(self.sentence.block) {
+            return Vec::new();
+        }
+        let blocks = record.outline.blocks.get(self.sentence.block + 1..).unwrap_or_default();
+        let items = blocks
+            .iter()
+            .enumerate()
+            .take_while(|(_, block)| block.level().is_none())
+            .filter(
+                |(_, block)| matches!(block.kind, BlockKind::Item { intro, .. } if intro == Some(self.sentence.block)),
+            );
+        items
+            .filter_map(|(at, _)| {
+                let first = record
+                    .sentences
+                    .get(record.sentences_in(self.sentence.block + 1 + at).next()?)?;
+                let named = self.scene.named_in(first.words.start, first.words.end).first()?;
+                let distance = self.scene.mention(*named)?.word - first.words.start;
+                (distance < REACH / 2).then_some((*named, distance))
+            })
+            .collect()
+    }
+
+    /// A decision for something that is no engine, and no mere word for one.
+    fn other_object(&self, hit: &Match<Cue>, pattern: &RolePattern, collected: &mut Collected) {
+        let decides =
+            self.place == PlaceName::Decision && pattern.roles.first() == Some(&RoleName::Chosen) && !pattern.placed;
+        let object = self
+            .words
+            .get(hit.end..(hit.end + 4).min(self.words.len()))
+            .unwrap_or_default();
+        let stands_for_one = object.iter().any(|word| {
+            let language = &self.scene.lens.language;
+            language.is_store_word(word) || language.is_pronoun(word)
+        }) || (hit.end..hit.end + 4).any(|at| {
+            self.hits
+                .iter()
+                .any(|other| other.start == at && matches!(other.payload, Cue::OptionWord | Cue::Ordinal(_)))
+        });
+        if decides && !object.is_empty() && !stands_for_one {
+            collected.decides_other = true;
+        }
+    }
+
+    fn add(
+        &self,
+        role: RoleName,
+        pattern: &RolePattern,
+        hit: &Match<Cue>,
+        found: (usize, usize),
+        kind: Kind,
+        collected: &mut Collected,
+    ) {
+        // What an option would mean is told under it as if it were decided.
+        let under_option = self.place == PlaceName::Options && (kind == Kind::Pair || role == RoleName::Chosen);
+        // The arguments for one option speak of others in passing.
+        let argues = role == RoleName::Considered && !self.weighs();
+        let Some(role) = self.asserted(role, pattern, hit).filter(|_| !under_option && !argues) else {
+            return;
+        };
+        // Below a heading of its own, the decision is elaborated.
+        let weight = if self.weight == Weight::Decision && self.elaborates() {
+            Weight::Free
+        } else {
+            self.weight
+        };
+        let weight = if pattern.states && weight == Weight::Free {
+            Weight::State
+        } else {
+            weight
+        };
+        let part = role == Role::Chosen && self.scene.is_part(found.0);
+        // That something was looked at says little: any word about its role says more.
+        let kind = if role == Role::Considered { Kind::Subject } else { kind };
+        collected.add(Evidence {
+            role,
+            weight,
+            kind,
+            distance: found.1,
+            mention: found.0,
+            part,
+            firm: !pattern.states,
+        });
+    }
+
+    /// The role that a phrase gives, seen with what its sentence says of it.
+    fn asserted(&self, role: RoleName, pattern: &RolePattern, hit: &Match<Cue>) -> Option<Role> {
+        let role = match role {
+            RoleName::Chosen => Role::Chosen,
+            RoleName::Rejected => Role::Rejected,
+            RoleName::Considered => Role::Considered,
+            RoleName::Incumbent => Role::Incumbent,
+            RoleName::Mentioned => Role::Mentioned,
+            RoleName::Any => return None,
+        };
+        let governs = |kind| self.assertion.governs(kind, hit.start, hit.end);
+        let in_title = self.place == PlaceName::Title;
+        let supposed = self
+            .hits
+            .iter()
+            .any(|other| other.payload == Cue::Supposing && other.end <= hit.start);
+        let imagined = supposed || governs(TriggerKind::Hypothetical) || pattern.states && self.is_elsewhere(hit);
+        if imagined && !in_title {
+            return Some(if role == Role::Considered {
+                role
+            } else {
+                Role::Mentioned
+            });
+        }
+        if role != Role::Chosen {
+            return Some(role);
+        }
+        // A phrase that holds a negation has counted it: "cannot do without".
+        let counted = self.hits.iter().any(|other| {
+            let negates = matches!(
+                other.payload,
+                Cue::Trigger {
+                    kind: TriggerKind::Bare | TriggerKind::Negated,
+                    ..
+                }
+            );
+            negates && hit.start <= other.start && other.end <= hit.end
+        });
+        if !counted && (governs(TriggerKind::Bare) || governs(TriggerKind::Negated)) {
+            let decides = matches!(self.place, PlaceName::Decision | PlaceName::Title | PlaceName::Free);
+            return Some(if decides { Role::Rejected } else { Role::Mentioned });
+        }
+        let decides = self.place == PlaceName::Decision || in_title;
+        // "We would use Redis"; and "running Neo4j would mean two clusters" is no order.
+        let conditional = |other: &Match<Cue>| {
+            let before = other.end <= hit.start && hit.start - other.end < CONDITIONAL_REACH;
+            other.payload == Cue::Conditional && (before || pattern.opens && hit.end <= other.start)
+        };
+        if self.hits.iter().any(conditional) {
+            return Some(Role::Considered);
+        }
+        let in_tests = || self.hits.iter().any(|other| other.payload == Cue::Test);
+        if pattern.states && (self.is_subordinate(hit) || in_tests()) {
+            return Some(Role::Mentioned);
+        }
+        if pattern.states && self.is_today(hit) || !decides && governs(TriggerKind::Historical) {
+            return Some(Role::Incumbent);
+        }
+        match self.place {
+            PlaceName::Context if pattern.states => Some(Role::Incumbent),
+            PlaceName::Consequences if pattern.states => None,
+            _ => Some(role),
+        }
+    }
+
+    /// Whether a sentence of the decision stands below a heading that is not the decision's own.
+    fn elaborates(&self) -> bool {
+        let record = self.scene.record;
+        let section = |at: usize| record.sections.get(at);
+        let own = record.section_of.get(self.sentence.block).and_then(|&at| section(at));
+        own.is_some_and(|own| {
+            own.inherited
+                && own
+                    .parent
+                    .and_then(section)
+                    .is_some_and(|up| up.role == SectionRole::Decision)
+        })
+    }
+
+    /// Whether the clause of a phrase speaks of somebody else's system before it.
+    fn is_elsewhere(&self, hit: &Match<Cue>) -> bool {
+        let elsewhere = |other: &&Match<Cue>| {
+            matches!(
+                other.payload,
+                Cue::Trigger {
+                    kind: TriggerKind::Elsewhere,
+                    ..
+                }
+            )
+        };
+        self.hits
+            .iter()
+            .filter(elsewhere)
+            .any(|other| other.end <= hit.start && !self.breaks(other.end, hit.start))
+    }
+
+    /// Whether a comma or more stands between two words.
+    fn breaks(&self, from: usize, to: usize) -> bool {
+        self.words
+            .get(from..=to)
+            .is_some_and(|words| words.iter().any(|word| word.before >= Break::Comma))
+    }
+
+    /// Whether a clause that decides nothing holds a phrase: "since the server uses Firestore".
+    fn is_subordinate(&self, hit: &Match<Cue>) -> bool {
+        self.hits.iter().any(|other| {
+            other.payload == Cue::Subordinate && other.end <= hit.start && !self.breaks(other.end, hit.start)
+        })
+    }
+
+    /// Whether "currently" or its like governs a phrase: right before it, or at the head of the sentence.
+    fn is_today(&self, hit: &Match<Cue>) -> bool {
+        self.hits
+            .iter()
+            .filter(|other| other.payload == Cue::Present)
+            .any(|other| {
+                let near = other.end <= hit.start && hit.start - other.end <= PRESENT_REACH;
+                near || other.start == 0 || hit.start <= other.start && other.end <= hit.end + 1
+            })
+    }
+
+    /// Whether engines are weighed here by the text itself: under options only in paragraphs, as lists there argue.
+    fn weighs(&self) -> bool {
+        let block = self.scene.record.outline.blocks.get(self.sentence.block);
+        self.place != PlaceName::Options || block.is_some_and(|block| block.kind == BlockKind::Paragraph)
+    }
+
+    /// "Pinot needs two more systems": a sentence about an engine, where options are weighed, considers it.
+    fn subject(&self, collected: &mut Collected) {
+        if !matches!(self.place, PlaceName::Free | PlaceName::Decision | PlaceName::Options) || !self.weighs() {
+            return;
+        }
+        for (at, word) in self.words.iter().enumerate() {
+            // "Redis is fast, Memcached forgets everything."
+            let next = self
+                .words
+                .get(at + 1)
+                .is_some_and(|next| next.before == Break::None && !self.covered(at + 1, Cue::Joiner));
+            let opens = at == 0
+                || word.before >= Break::Strong
+                || word.before == Break::Comma && next && self.mention_at(at).is_some();
+            if !opens {
+                continue;
+            }
+            // An article, an adjective or a link word may stand before the name.
+            let lead = self.words.get(at..).unwrap_or_default().iter().take(3).enumerate();
+            let named = lead
+                .take_while(|(ahead, word)| *ahead == 0 || word.before < Break::Comma)
+                .find_map(|(ahead, _)| {
+                    let mention = self.mention_at(at + ahead)?;
+                    let lead_covered = (at..at + ahead).all(|lead| self.covered(lead, Cue::Lead));
+                    lead_covered.then_some((mention, at + ahead))
+                });
+            if let Some((mention, place)) = named
+                && self.words.len() > place + 2
+            {
+                let weight = Weight::Context;
+                collected.add(Evidence {
+                    role: Role::Considered,
+                    weight,
+                    kind: Kind::Subject,
+                    distance: 0,
+                    mention,
+                    part: false,
+                    firm: true,
+                });
+            }
+        }
+    }
+}

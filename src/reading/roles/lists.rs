@@ -1,0 +1,81 @@
+//! Names in one list share a role: "we use Aurora, Redis and S3"; so do those that each name their workload.
+
+use super::{Collected, Evidence, Kind, Scene};
+use crate::lens::Cue;
+use crate::lens::phrase::Break;
+use crate::reading::Role;
+
+/// How many words may stand between two names that each name their workload.
+const WORKLOAD: usize = 10;
+
+/// Carries the evidence of each mention on to its neighbours in a list, forwards, then backwards.
+pub(super) fn share(scene: &Scene, collected: &mut Collected) {
+    let pairs: Vec<(usize, usize)> = scene
+        .valid
+        .windows(2)
+        .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+        .collect();
+    for &(first, second) in &pairs {
+        carry(scene, collected, first, second);
+    }
+    for &(first, second) in pairs.iter().rev() {
+        carry(scene, collected, second, first);
+    }
+}
+
+fn carry(scene: &Scene, collected: &mut Collected, from: usize, to: usize) {
+    let Some(evidence) = collected.of(from).filter(|evidence| evidence.role != Role::Mentioned) else {
+        return;
+    };
+    let open = collected.of(to).is_none_or(|own| own.kind < Kind::Shared);
+    if open && evidence.kind >= Kind::Shared && listed_together(scene, from.min(to), from.max(to)) {
+        let shared = Evidence {
+            mention: to,
+            kind: Kind::Shared,
+            ..evidence
+        };
+        collected.by_mention.insert(to, shared);
+    }
+}
+
+/// Whether two mentions, one right after the other, stand in one list of names.
+pub(super) fn listed_together(scene: &Scene, first: usize, second: usize) -> bool {
+    let (Some(a), Some(b)) = (scene.mention(first), scene.mention(second)) else {
+        return false;
+    };
+    if a.sentence != b.sentence {
+        return false;
+    }
+    let Some(between) = scene.record.words.get(a.word + 1..b.word) else {
+        return false;
+    };
+    let Some(start) = scene
+        .record
+        .sentences
+        .get(a.sentence)
+        .map(|sentence| sentence.words.start)
+    else {
+        return false;
+    };
+    let Some(last) = scene.record.words.get(b.word) else {
+        return false;
+    };
+    if between.is_empty() {
+        return last.before <= Break::Comma;
+    }
+    let covered = |word: usize, wanted: Cue| {
+        scene
+            .cues
+            .of(a.sentence)
+            .iter()
+            .any(|hit| hit.payload == wanted && hit.start <= word - start && word - start < hit.end)
+    };
+    let joined = (a.word + 1..b.word).all(|word| covered(word, Cue::Joiner) || covered(word, Cue::Lead))
+        && between.iter().chain([last]).all(|word| word.before <= Break::Comma);
+    // "Postgres for metadata and ClickHouse for events".
+    let with_workload = between.len() <= WORKLOAD
+        && covered(a.word + 1, Cue::Workload)
+        && covered(b.word + 1, Cue::Workload)
+        && (covered(b.word - 1, Cue::Joiner) || last.before >= Break::Comma);
+    joined || with_workload
+}

@@ -1,0 +1,204 @@
+//! The role of each engine: chosen, rejected, considered, incumbent or only mentioned.
+//!
+//! Mentions collect evidence: phrases of the lens that speak of them (`cues`), their company in a list of names (`lists`), and their
+//! place among the options of the record (`options`, `winners`). Each piece of evidence has a weight by the place it stands in;
+//! `settle` makes one role for each engine of it, the heaviest evidence first.
+
+mod cues;
+mod lists;
+mod mentions;
+mod options;
+mod settle;
+mod winners;
+
+use std::collections::BTreeMap;
+
+use super::{Choice, Cues, Role};
+use crate::lens::phrase::Break;
+use crate::lens::{Cue, Lens};
+use crate::record::{Mention, Record, Sentence};
+
+/// Where evidence stands, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Context,
+    Consequences,
+    /// No word decides, but the name stands where decisions stand.
+    Naming,
+    /// Free text that states a use, which may be the decision or how things are today.
+    State,
+    Free,
+    Title,
+    Decision,
+    /// The winner among the options is marked, or the decision names its option.
+    Marked,
+}
+
+/// How evidence speaks of its mention, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// The sentence is about the engine, without a word that tells its role.
+    Subject,
+    Naming,
+    /// By its neighbour in a list of names.
+    Shared,
+    Cue,
+    /// A phrase around two names that tells the roles of both.
+    Pair,
+    Marked,
+}
+
+/// A reason to give a mention a role.
+#[derive(Clone, Copy, Debug)]
+struct Evidence {
+    role: Role,
+    weight: Weight,
+    kind: Kind,
+    /// Words between the phrase and the name.
+    distance: usize,
+    /// Number of the mention.
+    mention: usize,
+    /// It speaks of a part of the engine: "use Redis streams".
+    part: bool,
+    /// It says that something is decided, not only that it is so.
+    firm: bool,
+}
+
+impl Evidence {
+    fn strength(&self) -> (Weight, Kind, bool, std::cmp::Reverse<usize>, bool, bool) {
+        // That it is in use anyway says less than what is decided about it.
+        let told = !matches!(self.role, Role::Incumbent | Role::Considered);
+        let (merely, against) = (self.role == Role::Mentioned, self.role == Role::Rejected);
+        (
+            self.weight,
+            self.kind,
+            told,
+            std::cmp::Reverse(self.distance),
+            merely,
+            against,
+        )
+    }
+}
+
+/// What is read, and with what.
+struct Scene<'a> {
+    record: &'a Record,
+    cues: &'a Cues,
+    lens: &'a Lens,
+    /// Numbers of the mentions that name an engine as such, ascending.
+    valid: Vec<usize>,
+}
+
+impl Scene<'_> {
+    fn mention(&self, number: usize) -> Option<&Mention> {
+        self.record.mentions.get(number)
+    }
+
+    /// The sentence of a mention.
+    fn sentence_of(&self, mention: usize) -> Option<&Sentence> {
+        self.record.sentences.get(self.mention(mention)?.sentence)
+    }
+
+    /// The valid mention that a word of the record stands for.
+    fn named_by(&self, word: usize) -> Option<usize> {
+        let mention = self.record.words.get(word)?.mention?;
+        self.valid.binary_search(&mention).is_ok().then_some(mention)
+    }
+
+    /// The valid mentions in the words `[from, to)` of the record.
+    fn named_in(&self, from: usize, to: usize) -> &[usize] {
+        let before = |word: usize| {
+            self.valid
+                .partition_point(|&number| self.mention(number).is_some_and(|mention| mention.word < word))
+        };
+        self.valid.get(before(from)..before(to)).unwrap_or_default()
+    }
+
+    fn is_title(&self, sentence: &Sentence) -> bool {
+        self.record
+            .title
+            .as_ref()
+            .is_some_and(|title| title.block == Some(sentence.block))
+    }
+
+    /// Whether the word behind a mention makes it a part of the engine: "Redis streams".
+    fn is_part(&self, mention: usize) -> bool {
+        let Some(mention) = self.mention(mention) else {
+            return false;
+        };
+        let Some(start) = self
+            .record
+            .sentences
+            .get(mention.sentence)
+            .map(|sentence| sentence.words.start)
+        else {
+            return false;
+        };
+        let next = mention.word + 1 - start;
+        let adjacent = self
+            .record
+            .words
+            .get(mention.word + 1)
+            .is_some_and(|word| word.before == Break::None);
+        adjacent
+            && self
+                .cues
+                .of(mention.sentence)
+                .iter()
+                .any(|hit| hit.payload == Cue::Part && hit.start <= next && next < hit.end)
+    }
+
+    fn is_heading(&self, block: usize) -> bool {
+        self.record
+            .outline
+            .blocks
+            .get(block)
+            .is_some_and(|block| block.level().is_some())
+    }
+}
+
+/// The best evidence for each mention.
+#[derive(Default)]
+struct Collected {
+    by_mention: BTreeMap<usize, Evidence>,
+    /// The decision decides about something that is no engine: "we will use PgBouncer".
+    decides_other: bool,
+}
+
+impl Collected {
+    fn add(&mut self, evidence: Evidence) {
+        let best = self.by_mention.entry(evidence.mention).or_insert(evidence);
+        if evidence.strength() > best.strength() {
+            *best = evidence;
+        }
+    }
+
+    fn of(&self, mention: usize) -> Option<Evidence> {
+        self.by_mention.get(&mention).copied()
+    }
+
+    fn has(&self, role: Role, at_least: Weight) -> bool {
+        self.by_mention
+            .values()
+            .any(|evidence| evidence.role == role && evidence.weight >= at_least)
+    }
+}
+
+/// The engines a record names, each with its role.
+pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Choice> {
+    let scene = Scene {
+        record,
+        cues,
+        lens,
+        valid: mentions::valid(record, cues, lens),
+    };
+    if scene.valid.is_empty() {
+        return Vec::new();
+    }
+    let mut collected = Collected::default();
+    cues::collect(&scene, &mut collected);
+    lists::share(&scene, &mut collected);
+    let options = options::read(&scene);
+    winners::mark(&scene, &options, &mut collected);
+    settle::settle(&scene, &options, collected)
+}

@@ -1,0 +1,416 @@
+//! The options a record weighs: where each stands, the engines it names, and how it is marked; and tables that assign stores to data.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use crate::lens::phrase::{Break, Word};
+use crate::lens::{Cue, SectionRole};
+use crate::syntax::BlockKind;
+
+/// One option.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// The heading, list item or table cell that names it.
+    pub block: usize,
+    pub group: Group,
+    /// The valid mentions in its head.
+    pub mentions: Vec<usize>,
+    pub mark: Option<Mark>,
+    /// Not under a heading for options: a list of names is one of options only when one of them is chosen elsewhere.
+    pub loose: bool,
+}
+
+/// Options that are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    Headings(u8),
+    List(usize),
+    Table(usize),
+    Paragraphs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Wins,
+    Loses,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Options {
+    pub listed: Vec<Listed>,
+    /// Mentions in the store column of a table that has a column of data beside it.
+    pub assigned: Vec<usize>,
+}
+
+const TICKS: [char; 5] = ['✅', '✔', '☑', '🏆', '⭐'];
+const CROSSES: [char; 5] = ['❌', '✗', '✘', '🚫', '👎'];
+/// An option's name is looked for in this many words.
+const HEAD: usize = 14;
+/// Options are looked for in this many columns of a table.
+const COLUMNS: usize = 6;
+/// A loose list names its options within this many words.
+const LOOSE_HEAD: usize = 3;
+
+pub(super) fn read(scene: &Scene) -> Options {
+    let mut options = Options::default();
+    for (number, block) in scene.record.outline.blocks.iter().enumerate() {
+        let here = under_options(scene, number);
+        let (group, loose) = match block.kind {
+            BlockKind::Heading { level } => {
+                let own = role_of_heading(scene, number) == Some(SectionRole::Options);
+                // "Option 1: Redis" at the level of the other sections.
+                if !(here || own && !head(scene, number).is_empty()) {
+                    continue;
+                }
+                (Group::Headings(level), false)
+            }
+            BlockKind::Item { list, .. } if block.parent.is_none() && !is_argument(scene, number) => {
+                (Group::List(list), !here)
+            }
+            BlockKind::Paragraph if here && starts_strong(scene, number) && !under_option_heading(scene, number) => {
+                (Group::Paragraphs, false)
+            }
+            _ => continue,
+        };
+        let mentions = if loose {
+            loose_head(scene, number)
+        } else {
+            head(scene, number)
+        };
+        let mark = mark(scene, number);
+        if !loose || !mentions.is_empty() && weighs(scene, number) {
+            options.listed.push(Listed {
+                block: number,
+                group,
+                mentions,
+                mark,
+                loose,
+            });
+        }
+    }
+    tables(scene, &mut options);
+    keep_lists(&mut options);
+    options
+}
+
+/// A loose list is one of options when at least two of its items name one.
+fn keep_lists(options: &mut Options) {
+    let mut count: BTreeMap<Group, usize> = BTreeMap::new();
+    for option in &options.listed {
+        *count.entry(option.group).or_default() += usize::from(!option.mentions.is_empty());
+    }
+    options
+        .listed
+        .retain(|option| !option.loose || count.get(&option.group).is_some_and(|&count| count > 1));
+    options.listed.sort_by_key(|option| option.block);
+}
+
+fn under_options(scene: &Scene, block: usize) -> bool {
+    let record = scene.record;
+    let Some(section) = record.section_of.get(block).and_then(|&at| record.sections.get(at)) else {
+        return false;
+    };
+    let above = || {
+        section
+            .parent
+            .and_then(|at| record.sections.get(at))
+            .is_some_and(|up| up.role == SectionRole::Options)
+    };
+    if section.heading == Some(block) {
+        section.role == SectionRole::Options && above()
+    } else {
+        section.role == SectionRole::Options
+    }
+}
+
+fn role_of_heading(scene: &Scene, block: usize) -> Option<SectionRole> {
+    let section = scene
+        .record
+        .section_of
+        .get(block)
+        .and_then(|&at| scene.record.sections.get(at))?;
+    (section.heading == Some(block)).then_some(section.role)
+}
+
+/// Whether a loose item stands where options can be weighed.
+fn weighs(scene: &Scene, block: usize) -> bool {
+    let role = scene
+        .record
+        .sentences_in(block)
+        .next()
+        .and_then(|at| scene.record.sentences.get(at))
+        .map(|sentence| sentence.role);
+    matches!(
+        role,
+        Some(SectionRole::Free | SectionRole::Decision | SectionRole::Context)
+    )
+}
+
+/// An entry of pros or cons argues about an option; it does not name one.
+fn is_argument(scene: &Scene, block: usize) -> bool {
+    let record = scene.record;
+    let role = record
+        .sentences_in(block)
+        .next()
+        .and_then(|at| record.sentences.get(at))
+        .map(|sentence| sentence.role);
+    matches!(role, Some(SectionRole::Pros | SectionRole::Cons)) || under_option_heading(scene, block)
+}
+
+/// Under the heading of a single option, lists are about it.
+fn under_option_heading(scene: &Scene, block: usize) -> bool {
+    let record = scene.record;
+    let Some(section) = record.section_of.get(block).and_then(|&at| record.sections.get(at)) else {
+        return false;
+    };
+    let own = section
+        .heading
+        .is_some_and(|heading| heading != block && !head(scene, heading).is_empty());
+    own && section.role == SectionRole::Options
+        || section
+            .parent
+            .and_then(|at| record.sections.get(at))
+            .is_some_and(|up| up.role == SectionRole::Options && up.heading.is_some())
+}
+
+fn starts_strong(scene: &Scene, block: usize) -> bool {
+    scene.record.block_words(block).first().is_some_and(|word| word.strong)
+}
+
+/// The mentions in the first words of an option: its bold words, or all up to a dash or the end of its first sentence; behind the
+/// dash where nothing stands before it ("Option 2 - Redis"). A part of an engine is not the engine ("Redis streams").
+fn head(scene: &Scene, block: usize) -> Vec<usize> {
+    let (from, words) = first_sentence(scene, block);
+    let strong = words.iter().take_while(|word| word.strong).count();
+    let dash = |from: usize| {
+        words
+            .iter()
+            .skip(from + 1)
+            .position(|word| word.before >= Break::Strong)
+            .map_or(words.len(), |at| from + 1 + at)
+    };
+    let first = dash(0).min(HEAD);
+    let ends = if strong > 0 {
+        [strong, strong]
+    } else {
+        [first, dash(first).min(first + HEAD)]
+    };
+    let bracketed = |number: usize| {
+        let word = scene
+            .mention(number)
+            .and_then(|mention| scene.record.words.get(mention.word));
+        word.is_some_and(|word| word.bracketed)
+    };
+    let names = |end: usize| -> Vec<usize> {
+        let found: Vec<usize> = scene
+            .named_in(from, from + end)
+            .iter()
+            .copied()
+            .filter(|&number| !scene.is_part(number))
+            .collect();
+        // "pgvector (our PostgreSQL is run by others)": what stands in brackets explains.
+        let plain: Vec<usize> = found.iter().copied().filter(|&number| !bracketed(number)).collect();
+        if plain.is_empty() { found } else { plain }
+    };
+    ends.into_iter()
+        .map(names)
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// The mention that opens an item of a list.
+fn loose_head(scene: &Scene, block: usize) -> Vec<usize> {
+    let (from, words) = first_sentence(scene, block);
+    let until = words
+        .iter()
+        .skip(1)
+        .position(|word| word.before != Break::None)
+        .map_or(words.len(), |at| at + 1);
+    scene.named_in(from, from + until.min(LOOSE_HEAD)).to_vec()
+}
+
+fn first_sentence<'a>(scene: &'a Scene, block: usize) -> (usize, &'a [Word]) {
+    let first = scene
+        .record
+        .sentences_in(block)
+        .next()
+        .and_then(|at| scene.record.sentences.get(at));
+    first.map_or((0, &[]), |sentence| {
+        (sentence.words.start, scene.record.sentence_words(sentence))
+    })
+}
+
+/// "(chosen)", "✅", "- rejected" at the head or the end of an option.
+fn mark(scene: &Scene, block: usize) -> Option<Mark> {
+    let text = scene
+        .record
+        .outline
+        .blocks
+        .get(block)
+        .map(crate::syntax::Block::plain)
+        .unwrap_or_default();
+    if text.contains(TICKS) {
+        return Some(Mark::Wins);
+    }
+    if text.contains(CROSSES) {
+        return Some(Mark::Loses);
+    }
+    // Under a heading the verdict opens the text: "Rejected: too slow."
+    let below = scene
+        .is_heading(block)
+        .then(|| scene.record.sentences_in(block + 1).next())
+        .flatten();
+    scene.record.sentences_in(block).chain(below).find_map(|number| {
+        let sentence = scene.record.sentences.get(number)?;
+        let words = scene.record.sentence_words(sentence);
+        let hits = scene
+            .cues
+            .of(number)
+            .iter()
+            .filter(|hit| matches!(hit.payload, Cue::WinnerMark | Cue::LoserMark));
+        let apart = hits.filter(|hit| {
+            let bracketed = words
+                .get(hit.start)
+                .is_some_and(|word| word.bracketed || word.before >= Break::Strong);
+            bracketed
+                || hit.start == 0 && words.get(hit.end).is_none_or(|word| word.before > Break::None)
+                || hit.end == words.len()
+        });
+        let longest = apart.max_by_key(|hit| hit.end - hit.start)?;
+        Some(if longest.payload == Cue::WinnerMark {
+            Mark::Wins
+        } else {
+            Mark::Loses
+        })
+    })
+}
+
+/// A cell that is nothing but a mark in words.
+fn whole_mark(scene: &Scene, block: usize) -> Option<Mark> {
+    let number = scene.record.sentences_in(block).next()?;
+    let length = scene.record.block_words(block).len();
+    let whole = |cue: Cue| {
+        scene
+            .cues
+            .of(number)
+            .iter()
+            .any(|hit| hit.payload == cue && hit.start == 0 && hit.end == length)
+    };
+    match (whole(Cue::WinnerMark), whole(Cue::LoserMark)) {
+        (true, _) => Some(Mark::Wins),
+        (false, true) => Some(Mark::Loses),
+        _ => None,
+    }
+}
+
+/// A table, by the numbers of its cells.
+struct Table {
+    cells: BTreeMap<(usize, usize), usize>,
+}
+
+fn tables(scene: &Scene, options: &mut Options) {
+    let mut tables: BTreeMap<usize, Table> = BTreeMap::new();
+    for (number, block) in scene.record.outline.blocks.iter().enumerate() {
+        if let BlockKind::Cell { table, row, column } = block.kind {
+            tables
+                .entry(table)
+                .or_insert_with(|| Table { cells: BTreeMap::new() })
+                .cells
+                .insert((row, column), number);
+        }
+    }
+    for (number, table) in tables {
+        let counted = table.cells.values().any(|&block| {
+            matches!(
+                role_in(scene, block),
+                Some(SectionRole::Consequences | SectionRole::Links | SectionRole::Notes | SectionRole::Other)
+            )
+        });
+        if !counted {
+            read_table(scene, number, &table, options);
+        }
+    }
+}
+
+fn role_in(scene: &Scene, block: usize) -> Option<SectionRole> {
+    let record = scene.record;
+    Some(record.sections.get(*record.section_of.get(block)?)?.role)
+}
+
+fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options) {
+    let names = |wanted: &dyn Fn(usize, usize) -> bool| -> Vec<usize> {
+        let cells = table.cells.iter().filter(|((row, column), _)| wanted(*row, *column));
+        cells
+            .map(|(_, &block)| block)
+            .filter(|&block| !head(scene, block).is_empty())
+            .collect()
+    };
+    let columns = table
+        .cells
+        .keys()
+        .map(|(_, column)| column + 1)
+        .max()
+        .unwrap_or_default();
+    let header = names(&|row, column| row == 0 && column > 0);
+    let by_column: Vec<Vec<usize>> = (0..columns.min(COLUMNS))
+        .map(|wanted| names(&|row, column| row > 0 && column == wanted))
+        .collect();
+    let rows = by_column
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, blocks)| (blocks.len(), std::cmp::Reverse(*at)));
+    let headed = |column: usize, cue: Cue| {
+        table
+            .cells
+            .get(&(0, column))
+            .is_some_and(|&block| has(scene, block, cue))
+    };
+    let cells = match rows {
+        _ if header.len() >= 2 => header,
+        Some((column, blocks))
+            if !blocks.is_empty()
+                && (0..columns).any(|other| other != column && headed(other, Cue::WorkloadColumn))
+                && headed(column, Cue::StoreColumn) =>
+        {
+            options
+                .assigned
+                .extend(blocks.iter().flat_map(|&block| head(scene, block)));
+            return;
+        }
+        Some((_, blocks)) if blocks.len() >= 2 => blocks.clone(),
+        _ => return,
+    };
+    // "Verdict | chosen | no": the cell that says it stands in the row or the column of its option.
+    let verdict = |block: usize| {
+        let BlockKind::Cell { row, column, .. } = scene.record.outline.blocks.get(block)?.kind else {
+            return None;
+        };
+        let lane = table.cells.iter().filter(|((r, c), _)| {
+            if row == 0 {
+                *r > 0 && *c == column
+            } else {
+                *r == row && *c != column
+            }
+        });
+        lane.into_iter().find_map(|(_, &cell)| whole_mark(scene, cell))
+    };
+    let here = cells.first().is_some_and(|&block| under_options(scene, block));
+    for block in cells {
+        let mentions = head(scene, block);
+        options.listed.push(Listed {
+            block,
+            group: Group::Table(number),
+            mentions,
+            mark: mark(scene, block).or_else(|| verdict(block)),
+            loose: !here,
+        });
+    }
+}
+
+/// Whether a block has a phrase of this kind.
+pub(super) fn has(scene: &Scene, block: usize, cue: Cue) -> bool {
+    scene
+        .record
+        .sentences_in(block)
+        .any(|number| scene.cues.of(number).iter().any(|hit| hit.payload == cue))
+}
