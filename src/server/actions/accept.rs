@@ -1,0 +1,98 @@
+//! "Accept the cost": a sentence under the consequences, in the record's own style, by which the record names the cost and takes it.
+
+use super::{Analysis, Case, Change, Page};
+use crate::lens::{Cue, SectionRole};
+use crate::record::Template;
+use crate::review::Finding;
+use crate::server::actions::page::List;
+use crate::text::Span;
+
+/// A need's words are quoted whole up to this many characters; of a longer clause, the words around the cue.
+const QUOTE: usize = 120;
+/// How many words around a cue are quoted.
+const AROUND: usize = 4;
+
+/// Only the cost of a choice can be accepted, and only once.
+pub(super) fn applies(finding: &Finding) -> bool {
+    finding.engine.is_some() && finding.signal.is_some() && finding.acknowledged.is_none()
+}
+
+/// Whether the record now names and accepts the cost, as the reviewer sees it.
+pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {
+    let mut same = after.findings.iter().filter(|other| other.rule == finding.rule).peekable();
+    same.peek().is_some() && same.all(|other| other.acknowledged.is_some())
+}
+
+pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {
+    let Some(engine) = case.finding.engine else { return Vec::new() };
+    let name = &case.snapshot.lens.engine(engine).name;
+    let quote = quote(case);
+    let sentences = [
+        format!("We accept that {name} works against this need: \"{quote}\"."),
+        format!("Accepted risk: {name} is less suited to \"{quote}\"."),
+    ];
+    match page.section(&[SectionRole::ConsequencesBad, SectionRole::Consequences]) {
+        Some(section) => match page.list(section) {
+            Some(list) => sentences.iter().flat_map(|sentence| items(page, &list, sentence)).collect(),
+            None => sentences.iter().map(|sentence| page.add_paragraph(page.own_end(section), std::slice::from_ref(sentence))).collect(),
+        },
+        None => sentences.iter().map(|sentence| section(page, sentence)).collect(),
+    }
+}
+
+/// As an item of a list; where the items say "Good, because …", this one says "Bad, because …".
+fn items(page: &Page, list: &List, sentence: &str) -> Vec<Change> {
+    let stop = page.ends_with_stop(list);
+    let ended = |words: String| if stop { words } else { words.trim_end_matches('.').to_owned() };
+    let argues = list.items.iter().filter_map(|&item| page.block(item)).any(|block| {
+        let text = block.plain().to_lowercase();
+        text.starts_with("good, because") || text.starts_with("bad, because")
+    });
+    let because = || {
+        let mut characters = sentence.chars();
+        let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        ended(format!("Bad, because {first}{}", characters.as_str()))
+    };
+    let plain = page.add_item(list, &ended(sentence.to_owned()));
+    if argues { vec![page.add_item(list, &because()), plain] } else { vec![plain] }
+}
+
+/// Without a place for consequences, one behind the decision: under it where the template has it so.
+fn section(page: &Page, sentence: &str) -> Change {
+    let like = page.section(&[SectionRole::Decision, SectionRole::Context, SectionRole::Status]);
+    let decision = page.section(&[SectionRole::Decision]);
+    let at = decision.map_or_else(|| page.end(), |section| page.whole_end(section));
+    let deeper = u8::from(page.record.template == Template::Madr && decision.is_some());
+    page.add_section(at, like, deeper, "Consequences", &[sentence.to_owned()])
+}
+
+/// The record's own words for the need, which the reviewer knows again.
+fn quote(case: &Case) -> String {
+    let Some(&span) = case.finding.evidence.first() else { return String::new() };
+    let text = case.snapshot.text();
+    let clause = plain(span.of(text));
+    if clause.chars().count() <= QUOTE {
+        return clause;
+    }
+    around_cue(case, span).map_or(clause, |short| plain(short.of(text)))
+}
+
+fn around_cue(case: &Case, clause: Span) -> Option<Span> {
+    let reading = &case.analysis.reading;
+    let need = reading.requirements.iter().find(|need| need.span == clause && Some(need.signal) == case.finding.signal)?;
+    let sentence = reading.record.sentences.get(need.sentence)?;
+    let words = reading.record.sentence_words(sentence);
+    let cue = reading.cues.of(need.sentence).iter().find(|hit| {
+        let of_need = matches!(hit.payload, Cue::Signal { signal, .. } if signal == need.signal);
+        of_need && words.get(hit.start).is_some_and(|word| clause.contains(word.span))
+    })?;
+    let first = cue.start.saturating_sub(AROUND);
+    let last = (cue.end + AROUND).min(words.len());
+    let near: Vec<Span> = words.get(first..last)?.iter().map(|word| word.span).filter(|&word| clause.contains(word)).collect();
+    Some(near.first()?.join(*near.last()?))
+}
+
+/// On one line, without the quotation marks that would end ours.
+fn plain(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'")
+}
