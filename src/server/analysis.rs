@@ -36,7 +36,11 @@ pub(super) struct Failed(pub String);
 pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failed> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         let words = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        Failed(words.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned()))
+        Failed(
+            words
+                .or_else(|| payload.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "panic".to_owned()),
+        )
     })
 }
 

@@ -22,7 +22,10 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let features = Features::of(&params);
         let offered = capabilities::offered(&features);
-        let wrong = self.session.state().begin(features, params.initialization_options.as_ref());
+        let wrong = self
+            .session
+            .state()
+            .begin(features, params.initialization_options.as_ref());
         wrong.into_iter().for_each(|sentence| self.session.warn(sentence));
         Ok(offered)
     }
@@ -37,16 +40,25 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let Some(language) = convert::language(&language_id, &uri) else { return };
+        let TextDocumentItem {
+            uri,
+            language_id,
+            version,
+            text,
+        } = params.text_document;
+        let Some(language) = convert::language(&language_id, &uri) else {
+            return;
+        };
         let pushes = !self.session.state().features.pulls_diagnostics;
         let worker = pushes.then(|| publish::worker(&self.session, uri.clone()));
-        self.session.apply(|state| state.open(uri, language, version, text, worker));
+        self.session
+            .apply(|state| state.open(uri, language, version, text, worker));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        self.session.apply(|state| state.change(&uri, version, params.content_changes));
+        self.session
+            .apply(|state| state.change(&uri, version, params.content_changes));
     }
 
     async fn did_save(&self, _: DidSaveTextDocumentParams) {
@@ -86,29 +98,49 @@ impl LanguageServer for Backend {
         let answer = self.session.answer(&params.text_document.uri, move |snapshot, _| {
             Ok(diagnostics::report(diagnostics::all(snapshot)?, previous))
         });
-        Ok(answer.await?.unwrap_or_else(|| diagnostics::report(Vec::new(), None)).into())
+        Ok(answer
+            .await?
+            .unwrap_or_else(|| diagnostics::report(Vec::new(), None))
+            .into())
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let answer = self.session.answer(&text_document.uri, move |snapshot, _| hover::hover(snapshot, position));
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self
+            .session
+            .answer(&text_document.uri, move |snapshot, _| hover::hover(snapshot, position));
         Ok(answer.await?.flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let range = params.range;
-        self.session.answer(&params.text_document.uri, move |snapshot, _| hints::hints(snapshot, range)).await
+        self.session
+            .answer(&params.text_document.uri, move |snapshot, _| {
+                hints::hints(snapshot, range)
+            })
+            .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        self.session.answer(&uri, move |snapshot, cancelled| actions::offer(snapshot, &params, cancelled)).await
+        self.session
+            .answer(&uri, move |snapshot, cancelled| {
+                actions::offer(snapshot, &params, cancelled)
+            })
+            .await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        let Some(uri) = actions::uri_of(&action) else { return Ok(action) };
+        let Some(uri) = actions::uri_of(&action) else {
+            return Ok(action);
+        };
         let asked = action.clone();
-        let answer = self.session.answer(&uri, move |snapshot, _| actions::resolve(snapshot, asked));
+        let answer = self
+            .session
+            .answer(&uri, move |snapshot, _| actions::resolve(snapshot, asked));
         Ok(answer.await?.unwrap_or(action))
     }
 

@@ -10,7 +10,9 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+            include_text: Some(false),
+        })),
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
@@ -25,7 +27,10 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
         workspace_diagnostics: false,
         ..DiagnosticOptions::default()
     };
-    let commands = ExecuteCommandOptions { commands: vec![open_rule::COMMAND.to_owned()], ..ExecuteCommandOptions::default() };
+    let commands = ExecuteCommandOptions {
+        commands: vec![open_rule::COMMAND.to_owned()],
+        ..ExecuteCommandOptions::default()
+    };
     InitializeResult {
         capabilities: ServerCapabilities {
             position_encoding: Some(convert::encoding(features.encoding)),
@@ -33,7 +38,9 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             inlay_hint_provider: Some(OneOf::Left(true)),
-            diagnostic_provider: features.pulls_diagnostics.then_some(DiagnosticServerCapabilities::Options(pulled)),
+            diagnostic_provider: features
+                .pulls_diagnostics
+                .then_some(DiagnosticServerCapabilities::Options(pulled)),
             execute_command_provider: Some(commands),
             ..ServerCapabilities::default()
         },

@@ -62,7 +62,9 @@ impl Features {
             resolves_edits: is(action.and_then(|action| action.data_support))
                 && resolvable.is_some_and(|support| support.properties.iter().any(|property| property == "edit")),
             versioned_edits: is(edits.and_then(|edits| edits.document_changes)),
-            show_document: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
+            show_document: window
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
             configuration: is(workspace.and_then(|workspace| workspace.configuration)),
             registers_configuration: is(workspace
                 .and_then(|workspace| workspace.did_change_configuration)
@@ -83,7 +85,9 @@ impl Features {
 /// UTF-8 when it is offered, else the first of the offer that we know, else UTF-16, which every client counts in.
 fn encoding(params: &InitializeParams) -> Encoding {
     let general = params.capabilities.general.as_ref();
-    let offered = general.and_then(|general| general.position_encodings.as_deref()).unwrap_or_default();
+    let offered = general
+        .and_then(|general| general.position_encodings.as_deref())
+        .unwrap_or_default();
     let known: Vec<Encoding> = offered
         .iter()
         .filter_map(|kind| match kind.as_str() {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use tower_lsp::ls_types::{
-    DiagnosticSeverity, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind,
-    Range, TextDocumentContentChangeEvent, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    DiagnosticSeverity, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
+    PositionEncodingKind, Range, TextDocumentContentChangeEvent, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
 use crate::lens::Severity;
@@ -13,11 +13,17 @@ use crate::text::{self, Edit, Encoding, Source, Span};
 
 pub(super) fn position(source: &Source, offset: usize, encoding: Encoding) -> Position {
     let position = source.lines.position(&source.text, offset, encoding);
-    Position { line: position.line, character: position.column }
+    Position {
+        line: position.line,
+        character: position.column,
+    }
 }
 
 pub(super) fn range(source: &Source, span: Span, encoding: Encoding) -> Range {
-    Range { start: position(source, span.start, encoding), end: position(source, span.end, encoding) }
+    Range {
+        start: position(source, span.start, encoding),
+        end: position(source, span.end, encoding),
+    }
 }
 
 /// The byte offset of a position; one that is out of range is clamped.
@@ -26,11 +32,17 @@ pub(super) fn offset(source: &Source, position: Position, encoding: Encoding) ->
 }
 
 pub(super) fn span(source: &Source, range: Range, encoding: Encoding) -> Span {
-    Span::new(offset(source, range.start, encoding), offset(source, range.end, encoding))
+    Span::new(
+        offset(source, range.start, encoding),
+        offset(source, range.end, encoding),
+    )
 }
 
 fn place(position: Position) -> text::Position {
-    text::Position { line: position.line, column: position.character }
+    text::Position {
+        line: position.line,
+        column: position.character,
+    }
 }
 
 pub(super) fn edits(changes: Vec<TextDocumentContentChangeEvent>) -> Vec<Edit> {
@@ -67,11 +79,17 @@ pub(super) fn language(id: &str, uri: &Uri) -> Option<Language> {
 /// The edit of one document, for the version it was made from when the client can say so.
 pub(super) fn workspace_edit(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> WorkspaceEdit {
     if version.is_none() {
-        return WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() };
+        return WorkspaceEdit {
+            changes: Some(HashMap::from([(uri, edits)])),
+            ..WorkspaceEdit::default()
+        };
     }
     let edit = TextDocumentEdit {
         text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
         edits: edits.into_iter().map(OneOf::Left).collect(),
     };
-    WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![edit])), ..WorkspaceEdit::default() }
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(vec![edit])),
+        ..WorkspaceEdit::default()
+    }
 }

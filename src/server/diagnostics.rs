@@ -16,7 +16,10 @@ use crate::review::{Category, Finding};
 /// The diagnostics of a version, in the order of the text.
 pub(super) fn all(snapshot: &Snapshot) -> Result<Vec<Diagnostic>, Failed> {
     let analysis = snapshot.analysis()?;
-    let shown = analysis.findings.iter().filter(|finding| is_shown(finding, &snapshot.settings));
+    let shown = analysis
+        .findings
+        .iter()
+        .filter(|finding| is_shown(finding, &snapshot.settings));
     Ok(shown.map(|finding| diagnostic(snapshot, finding)).collect())
 }
 
@@ -38,19 +41,32 @@ pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
         message: format!("{}\n{}", finding.message, finding.because),
         related_information: related(snapshot, finding).filter(|_| features.related_information),
         tags: outdated.then(|| vec![DiagnosticTag::DEPRECATED]),
-        data: features.diagnostic_data.then(|| json!({"fingerprint": finding.fingerprint})),
+        data: features
+            .diagnostic_data
+            .then(|| json!({"fingerprint": finding.fingerprint})),
     }
 }
 
 /// The words that state the need, and those that accept the cost.
 fn related(snapshot: &Snapshot, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
-    let need = finding.signal.map_or("the need", |signal| snapshot.lens.signal(signal).id.as_str());
-    let needs = finding.evidence.iter().map(|&span| (span, format!("{need} is needed here")));
-    let accepted = finding.acknowledged.iter().map(|&span| (span, "this cost is accepted here".to_owned()));
+    let need = finding
+        .signal
+        .map_or("the need", |signal| snapshot.lens.signal(signal).id.as_str());
+    let needs = finding
+        .evidence
+        .iter()
+        .map(|&span| (span, format!("{need} is needed here")));
+    let accepted = finding
+        .acknowledged
+        .iter()
+        .map(|&span| (span, "this cost is accepted here".to_owned()));
     let places: Vec<DiagnosticRelatedInformation> = needs
         .chain(accepted)
         .map(|(span, message)| DiagnosticRelatedInformation {
-            location: Location { uri: snapshot.uri.clone(), range: snapshot.range(span) },
+            location: Location {
+                uri: snapshot.uri.clone(),
+                range: snapshot.range(span),
+            },
             message,
         })
         .collect();
@@ -67,12 +83,18 @@ pub(super) fn page(finding: &Finding, settings: &Settings, lens: &Lens) -> Optio
 
 pub(super) fn source_page(source: &str, lens: &Lens) -> Option<Uri> {
     let url = &lens.sources.get(source)?.url;
-    if url.starts_with("https://") { Uri::from_str(url).ok() } else { None }
+    if url.starts_with("https://") {
+        Uri::from_str(url).ok()
+    } else {
+        None
+    }
 }
 
 /// The answer to a client that asks; a short one when nothing changed since its last.
 pub(super) fn report(items: Vec<Diagnostic>, previous: Option<String>) -> DocumentDiagnosticReport {
-    let result_id = serde_json::to_vec(&items).ok().map(|bytes| format!("{:016x}", xxh3_64(&bytes)));
+    let result_id = serde_json::to_vec(&items)
+        .ok()
+        .map(|bytes| format!("{:016x}", xxh3_64(&bytes)));
     match (result_id, previous) {
         (Some(result_id), Some(previous)) if result_id == previous => RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,

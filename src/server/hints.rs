@@ -41,7 +41,11 @@ pub(super) fn hints(snapshot: &Snapshot, range: Range) -> Result<Vec<InlayHint>,
 /// "meets 3, contradicts 1", and which; nothing when the record states no need that the lens speaks of.
 fn engine(choice: &Choice, reading: &Reading, lens: &Lens) -> Option<(String, String)> {
     let held = held(choice, reading, lens);
-    let lists = [("meets", &held.satisfies), ("contradicts", &held.contradicts), ("at a cost", &held.costs)];
+    let lists = [
+        ("meets", &held.satisfies),
+        ("contradicts", &held.contradicts),
+        ("at a cost", &held.costs),
+    ];
     let parts: Vec<String> = lists
         .iter()
         .filter(|(_, signals)| !signals.is_empty())
@@ -50,7 +54,13 @@ fn engine(choice: &Choice, reading: &Reading, lens: &Lens) -> Option<(String, St
     if parts.is_empty() {
         return None;
     }
-    let ids = |signals: &[SignalId]| signals.iter().map(|&id| lens.signal(id).id.as_str()).collect::<Vec<_>>().join(", ");
+    let ids = |signals: &[SignalId]| {
+        signals
+            .iter()
+            .map(|&id| lens.signal(id).id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let mut tooltip = vec![lens.engine(choice.engine).name.clone()];
     for (label, signals) in lists.into_iter().chain([("silent on", &held.silent)]) {
         if !signals.is_empty() {
@@ -64,6 +74,9 @@ fn requirement(need: &Requirement, lens: &Lens) -> (String, String) {
     let signal = lens.signal(need.signal);
     match need.polarity {
         Polarity::Required => (signal.id.clone(), signal.says.clone()),
-        Polarity::NotRequired => (format!("{}: not needed", signal.id), format!("Expressly not needed: {}", signal.says)),
+        Polarity::NotRequired => (
+            format!("{}: not needed", signal.id),
+            format!("Expressly not needed: {}", signal.says),
+        ),
     }
 }

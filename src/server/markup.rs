@@ -20,7 +20,10 @@ pub(super) struct Markup {
 
 impl Markup {
     pub fn new(markdown: bool) -> Markup {
-        Markup { markdown, out: String::new() }
+        Markup {
+            markdown,
+            out: String::new(),
+        }
     }
 
     pub fn paragraph(&mut self, pieces: &[Piece]) {
@@ -45,7 +48,11 @@ impl Markup {
     pub fn source(&mut self, id: &str, lens: &Lens) {
         if let Some(source) = lens.sources.get(id) {
             let date = format!(" (as of {})", source.as_of);
-            self.paragraph(&[Piece::Text("Source: "), Piece::Link(&source.title, &source.url), Piece::Text(&date)]);
+            self.paragraph(&[
+                Piece::Text("Source: "),
+                Piece::Link(&source.title, &source.url),
+                Piece::Text(&date),
+            ]);
         }
     }
 
@@ -54,7 +61,11 @@ impl Markup {
     }
 
     pub fn finish(self) -> MarkupContent {
-        let kind = if self.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+        let kind = if self.markdown {
+            MarkupKind::Markdown
+        } else {
+            MarkupKind::PlainText
+        };
         MarkupContent { kind, value: self.out }
     }
 
@@ -137,7 +148,13 @@ mod tests {
 
     #[test]
     fn words_of_a_record_do_not_become_marks() {
-        assert_eq!(written(true), "**a\\_b** needs \\<x\\> `joins`\n\n- one\n- [two](<https://x.org/(a)>)\n\nthree");
-        assert_eq!(written(false), "a_b needs <x> joins\n\n- one\n- two <https://x.org/(a)>\n\nthree");
+        assert_eq!(
+            written(true),
+            "**a\\_b** needs \\<x\\> `joins`\n\n- one\n- [two](<https://x.org/(a)>)\n\nthree"
+        );
+        assert_eq!(
+            written(false),
+            "a_b needs <x> joins\n\n- one\n- two <https://x.org/(a)>\n\nthree"
+        );
     }
 }

@@ -79,7 +79,10 @@ pub enum Ending {
 
 /// Runs the server on standard input and output until the client ends it.
 pub fn run(setup: Setup) -> std::io::Result<Ending> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(THREADS).build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(THREADS)
+        .build()?;
     let ending = runtime.block_on(serve(setup, tokio::io::stdin(), tokio::io::stdout()));
     // A thread may still wait for standard input, which a client need not close.
     runtime.shutdown_background();
@@ -92,10 +95,20 @@ where
     I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Unpin + Send + 'static,
 {
-    let Setup { lens, lens_folder, analyse, debounce, patience } = setup;
+    let Setup {
+        lens,
+        lens_folder,
+        analyse,
+        debounce,
+        patience,
+    } = setup;
     let state = state::State::new(state::SharedLens::Fixed(lens), lens_folder, analyse);
-    let build = |client| backend::Backend { session: Arc::new(session::Session::new(client, state, debounce, patience)) };
-    let (service, socket) = LspService::build(build).custom_method(text::METHOD, backend::Backend::text).finish();
+    let build = |client| backend::Backend {
+        session: Arc::new(session::Session::new(client, state, debounce, patience)),
+    };
+    let (service, socket) = LspService::build(build)
+        .custom_method(text::METHOD, backend::Backend::text)
+        .finish();
     let session = service.inner().session.clone();
 
     let (admitted, server_input) = tokio::io::duplex(PIPE);
@@ -106,7 +119,10 @@ where
     let deliver = tokio::spawn(wire::deliver(messages, output));
     let reload = tokio::spawn(reload::run(session.clone()));
 
-    Server::new(server_input, server_output, socket).concurrency_level(CONCURRENCY).serve(service).await;
+    Server::new(server_input, server_output, socket)
+        .concurrency_level(CONCURRENCY)
+        .serve(service)
+        .await;
 
     reload.abort();
     session.state().close_all();

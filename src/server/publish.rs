@@ -22,17 +22,24 @@ async fn run(session: Arc<Session>, uri: Uri, wake: Arc<Notify>) {
     loop {
         wake.notified().await;
         tokio::time::sleep(session.debounce).await;
-        let Some(snapshot) = session.state().snapshot(&uri) else { return };
+        let Some(snapshot) = session.state().snapshot(&uri) else {
+            return;
+        };
         let work = move || {
             let found = guarded(|| diagnostics::all(&snapshot)).and_then(|found| found);
             (snapshot, found)
         };
-        let Ok((snapshot, found)) = tokio::task::spawn_blocking(work).await else { continue };
+        let Ok((snapshot, found)) = tokio::task::spawn_blocking(work).await else {
+            continue;
+        };
         match found {
             Ok(found) => {
                 let _turn = session.publishing.lock().await;
                 if session.state().is_current(&snapshot) {
-                    session.client.publish_diagnostics(uri.clone(), found, Some(snapshot.version)).await;
+                    session
+                        .client
+                        .publish_diagnostics(uri.clone(), found, Some(snapshot.version))
+                        .await;
                 }
             }
             Err(failed) => session.log(format!("{}: {failed}", uri.as_str())),

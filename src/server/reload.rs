@@ -33,9 +33,18 @@ pub(super) async fn run(session: Arc<Session>) {
 /// Tells two states of a folder apart without reading its files: the newest change, the number and the size of its files.
 fn stamp(folder: &Path) -> (Option<SystemTime>, usize, u64) {
     let mut stamp = (None, 0, 0);
-    for entry in ignore::WalkBuilder::new(folder).max_depth(Some(2)).standard_filters(false).build().flatten() {
+    for entry in ignore::WalkBuilder::new(folder)
+        .max_depth(Some(2))
+        .standard_filters(false)
+        .build()
+        .flatten()
+    {
         if let Ok(metadata) = entry.metadata() {
-            stamp = (stamp.0.max(metadata.modified().ok()), stamp.1 + 1, stamp.2 + metadata.len());
+            stamp = (
+                stamp.0.max(metadata.modified().ok()),
+                stamp.1 + 1,
+                stamp.2 + metadata.len(),
+            );
         }
     }
     stamp
@@ -58,7 +67,10 @@ async fn configuration(session: &Arc<Session>) {
     if !session.state().features.configuration {
         return;
     }
-    let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+    let item = ConfigurationItem {
+        scope_uri: None,
+        section: Some(SECTION.to_owned()),
+    };
     let answer = tokio::time::timeout(session.patience, session.client.configuration(vec![item])).await;
     if let Ok(Ok(values)) = answer
         && let Some(value) = values.first()
@@ -75,11 +87,17 @@ pub(super) fn register(session: &Arc<Session>) {
     };
     let mut wanted = Vec::new();
     if features.registers_configuration {
-        wanted.push(registration("workspace/didChangeConfiguration", Some(serde_json::json!({"section": SECTION}))));
+        wanted.push(registration(
+            "workspace/didChangeConfiguration",
+            Some(serde_json::json!({"section": SECTION})),
+        ));
     }
     if let (true, Some(folder)) = (features.registers_watchers, folder) {
         let glob = GlobPattern::String(format!("{}/**/*.toml", folder.display()));
-        let watchers = vec![FileSystemWatcher { glob_pattern: glob, kind: None }];
+        let watchers = vec![FileSystemWatcher {
+            glob_pattern: glob,
+            kind: None,
+        }];
         let options = serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers });
         wanted.push(registration("workspace/didChangeWatchedFiles", options.ok()));
     }
@@ -90,5 +108,9 @@ pub(super) fn register(session: &Arc<Session>) {
 }
 
 fn registration(method: &str, register_options: Option<serde_json::Value>) -> Registration {
-    Registration { id: format!("adr-lens/{method}"), method: method.to_owned(), register_options }
+    Registration {
+        id: format!("adr-lens/{method}"),
+        method: method.to_owned(),
+        register_options,
+    }
 }

@@ -48,7 +48,11 @@ pub(super) struct Cancelled(Arc<AtomicBool>);
 
 impl Cancelled {
     pub fn check(&self) -> Result<(), Stopped> {
-        if self.0.load(Ordering::Relaxed) { Err(Stopped::Cancelled) } else { Ok(()) }
+        if self.0.load(Ordering::Relaxed) {
+            Err(Stopped::Cancelled)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -98,7 +102,9 @@ impl Session {
         T: Send + 'static,
         W: FnOnce(&Snapshot, &Cancelled) -> Result<T, Stopped> + Send + 'static,
     {
-        let Some(snapshot) = self.state().snapshot(uri) else { return Ok(None) };
+        let Some(snapshot) = self.state().snapshot(uri) else {
+            return Ok(None);
+        };
         let cancelled = Cancelled::default();
         let _raise = RaiseOnDrop(cancelled.clone());
         let work = move || {
@@ -150,7 +156,12 @@ impl Session {
             match answer.await {
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => session.client.log_message(MessageType::WARNING, error.message).await,
-                Err(_) => session.client.log_message(MessageType::WARNING, "the editor did not answer in time").await,
+                Err(_) => {
+                    session
+                        .client
+                        .log_message(MessageType::WARNING, "the editor did not answer in time")
+                        .await
+                }
             }
         });
     }
@@ -168,5 +179,9 @@ impl Session {
 }
 
 fn error(code: ErrorCode, message: String) -> Error {
-    Error { code, message: message.into(), data: None }
+    Error {
+        code,
+        message: message.into(),
+        data: None,
+    }
 }

@@ -21,7 +21,11 @@ pub(super) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { as_of: None, hints: true, docs_base: None }
+        Settings {
+            as_of: None,
+            hints: true,
+            docs_base: None,
+        }
     }
 }
 
@@ -30,7 +34,9 @@ impl Settings {
     pub fn with(&self, value: &Value) -> (Settings, Vec<String>) {
         let mut settings = self.clone();
         let mut wrong = Vec::new();
-        let Some(keys) = value.get(SECTION).unwrap_or(value).as_object() else { return (settings, wrong) };
+        let Some(keys) = value.get(SECTION).unwrap_or(value).as_object() else {
+            return (settings, wrong);
+        };
         match keys.get("asOf") {
             None => {}
             Some(Value::Null) => settings.as_of = None,
@@ -49,7 +55,9 @@ impl Settings {
             Some(Value::Null) => settings.docs_base = None,
             Some(value) => match value.as_str().filter(|base| is_base(base)) {
                 Some(base) => settings.docs_base = Some(base.trim_end_matches('/').to_owned()),
-                None => wrong.push(format!("{SECTION}.docsBase: {value} is not a URL (https://…, http://… or file://…)")),
+                None => wrong.push(format!(
+                    "{SECTION}.docsBase: {value} is not a URL (https://…, http://… or file://…)"
+                )),
             },
         }
         (settings, wrong)
@@ -61,7 +69,9 @@ impl Settings {
 }
 
 fn is_base(base: &str) -> bool {
-    ["https://", "http://", "file://"].iter().any(|scheme| base.starts_with(scheme))
+    ["https://", "http://", "file://"]
+        .iter()
+        .any(|scheme| base.starts_with(scheme))
 }
 
 #[cfg(test)]
@@ -71,10 +81,12 @@ mod tests {
 
     #[test]
     fn wrong_keys_are_named_and_left_as_they_were() {
-        let (settings, wrong) = Settings::default().with(&json!({"asOf": "2026-02-30", "hints": "no", "docsBase": "docs"}));
+        let (settings, wrong) =
+            Settings::default().with(&json!({"asOf": "2026-02-30", "hints": "no", "docsBase": "docs"}));
         assert_eq!(settings, Settings::default());
         assert_eq!(wrong.len(), 3);
-        let (settings, wrong) = settings.with(&json!({"adrLens": {"asOf": "2026-02-28", "hints": false, "docsBase": "https://x.org/"}}));
+        let (settings, wrong) =
+            settings.with(&json!({"adrLens": {"asOf": "2026-02-28", "hints": false, "docsBase": "https://x.org/"}}));
         assert!(wrong.is_empty());
         assert_eq!(settings.docs_base.as_deref(), Some("https://x.org"));
         assert_eq!(settings.date().to_string(), "2026-02-28");

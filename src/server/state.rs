@@ -130,7 +130,13 @@ impl State {
     }
 
     pub fn open(&mut self, uri: Uri, language: Language, version: i32, text: String, worker: Option<Worker>) {
-        let document = Document { version, language, source: Source::new(text), analysis: Cell::default(), worker };
+        let document = Document {
+            version,
+            language,
+            source: Source::new(text),
+            analysis: Cell::default(),
+            worker,
+        };
         document.wake();
         self.documents.insert(uri, document);
     }
@@ -138,7 +144,9 @@ impl State {
     /// Applies edits to an open document. A document that is not of ours is passed over.
     pub fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
         let encoding = self.features.encoding;
-        let Some(document) = self.documents.get_mut(uri) else { return };
+        let Some(document) = self.documents.get_mut(uri) else {
+            return;
+        };
         let text = text::apply(&document.source.text, convert::edits(changes), encoding);
         document.source = Source::new(text);
         document.version = version;
@@ -176,7 +184,9 @@ impl State {
 
     /// Whether a snapshot still shows what the editor shows, under the settings and the lens in force.
     pub fn is_current(&self, snapshot: &Snapshot) -> bool {
-        self.documents.get(&snapshot.uri).is_some_and(|document| document.analysis.is(&snapshot.analysis))
+        self.documents
+            .get(&snapshot.uri)
+            .is_some_and(|document| document.analysis.is(&snapshot.analysis))
     }
 }
 

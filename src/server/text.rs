@@ -19,5 +19,8 @@ pub(super) const METHOD: &str = "adrLens/text";
 
 pub(super) fn text(session: &Session, document: &TextDocumentIdentifier) -> Option<Text> {
     let snapshot = session.state().snapshot(&document.uri)?;
-    Some(Text { version: snapshot.version, text: snapshot.text().to_owned() })
+    Some(Text {
+        version: snapshot.version,
+        text: snapshot.text().to_owned(),
+    })
 }

@@ -83,7 +83,9 @@ fn framed(body: &[u8]) -> Vec<u8> {
 
 fn refusal(id: &Value, code: ErrorCode, why: &str) -> Vec<u8> {
     let message = format!("{}: {why}", code.description());
-    json!({"jsonrpc": "2.0", "id": id, "error": {"code": code.code(), "message": message}}).to_string().into_bytes()
+    json!({"jsonrpc": "2.0", "id": id, "error": {"code": code.code(), "message": message}})
+        .to_string()
+        .into_bytes()
 }
 
 /// The message as the protocol layer will surely decode it, or the answer to it.
@@ -92,7 +94,10 @@ fn inspect(body: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
         .map_err(|error| refusal(&Value::Null, ErrorCode::ParseError, &error.to_string()))?;
     let invalid = |id: &Value, why: &str| Err(refusal(id, ErrorCode::InvalidRequest, why));
     let Some(message) = value.as_object() else {
-        return invalid(&Value::Null, "a message is one object (there are no batches in the Language Server Protocol)");
+        return invalid(
+            &Value::Null,
+            "a message is one object (there are no batches in the Language Server Protocol)",
+        );
     };
     let id = message.get("id").unwrap_or(&Value::Null);
     let id_is_valid = id.is_null() || id.is_string() || id.is_i64();
@@ -127,7 +132,10 @@ async fn read_frame(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Resu
             }
         }
         // Bytes without a header may run into the header behind them.
-        match line.find(CONTENT_LENGTH).and_then(|at| Some((at, line.get(at..)?.split_once(':')?.1.trim().parse().ok()?))) {
+        match line
+            .find(CONTENT_LENGTH)
+            .and_then(|at| Some((at, line.get(at..)?.split_once(':')?.1.trim().parse().ok()?)))
+        {
             Some((0, number)) => length = Some(number),
             Some((_, number)) => (length, garbage) = (Some(number), true),
             None => garbage |= !is_header(&line) || line.starts_with(CONTENT_LENGTH),
@@ -152,7 +160,11 @@ async fn body(
     // Grows as bytes come: a length is a claim.
     let mut body = Vec::new();
     let read = (&mut *input).take(length).read_to_end(&mut body).await?;
-    Ok((read as u64 == length).then_some(if garbage { Frame::Trailing(body) } else { Frame::Body(body) }))
+    Ok((read as u64 == length).then_some(if garbage {
+        Frame::Trailing(body)
+    } else {
+        Frame::Body(body)
+    }))
 }
 
 /// A line without its end, cut to what a header can be; nothing at the end of the stream.
@@ -202,7 +214,10 @@ mod tests {
         assert_eq!(frames(&format!("{good}{good}")).await, ["{}", "{}"]);
         assert_eq!(frames(&format!("\r\n\r\n{good}")).await, ["{}"]);
         assert_eq!(frames(&format!("GET / HTTP\r\n\r\n{good}")).await, ["headless", "{}"]);
-        assert_eq!(frames(&format!("Content-Length: many\r\n\r\n{good}")).await, ["headless", "{}"]);
+        assert_eq!(
+            frames(&format!("Content-Length: many\r\n\r\n{good}")).await,
+            ["headless", "{}"]
+        );
         assert_eq!(frames(&format!("{{\"a\": 1}}{good}")).await, ["…{}"]);
         assert_eq!(frames("Content-Length: 5\r\n\r\n{}").await, Vec::<String>::new());
     }
@@ -216,10 +231,16 @@ mod tests {
         assert_eq!(code("{\"jsonrpc\": \"2.0\", \"method\": "), Some(-32700));
         assert_eq!(code("\u{0}"), Some(-32700));
         assert_eq!(code("[]"), Some(-32600));
-        assert_eq!(code("{\"jsonrpc\": \"2.0\", \"id\": 1.5, \"method\": \"x\"}"), Some(-32600));
+        assert_eq!(
+            code("{\"jsonrpc\": \"2.0\", \"id\": 1.5, \"method\": \"x\"}"),
+            Some(-32600)
+        );
         assert_eq!(code("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": 7}"), Some(-32600));
         assert_eq!(code("{\"jsonrpc\": \"2.0\", \"id\": 1, \"error\": 7}"), Some(-32600));
-        assert_eq!(code("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"$/unknown\"}"), Some(-32601));
+        assert_eq!(
+            code("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"$/unknown\"}"),
+            Some(-32601)
+        );
         assert!(inspect(b"{\"jsonrpc\": \"2.0\", \"method\": \"a\", \"method\": \"$/b\"}").is_ok());
     }
 }

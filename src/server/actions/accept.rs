@@ -19,12 +19,18 @@ pub(super) fn applies(finding: &Finding) -> bool {
 
 /// Whether the record now names and accepts the cost, as the reviewer sees it.
 pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {
-    let mut same = after.findings.iter().filter(|other| other.rule == finding.rule).peekable();
+    let mut same = after
+        .findings
+        .iter()
+        .filter(|other| other.rule == finding.rule)
+        .peekable();
     same.peek().is_some() && same.all(|other| other.acknowledged.is_some())
 }
 
 pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {
-    let Some(engine) = case.finding.engine else { return Vec::new() };
+    let Some(engine) = case.finding.engine else {
+        return Vec::new();
+    };
     let name = &case.snapshot.lens.engine(engine).name;
     let quote = quote(case);
     let sentences = [
@@ -33,8 +39,14 @@ pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {
     ];
     match page.section(&[SectionRole::ConsequencesBad, SectionRole::Consequences]) {
         Some(section) => match page.list(section) {
-            Some(list) => sentences.iter().flat_map(|sentence| items(page, &list, sentence)).collect(),
-            None => sentences.iter().map(|sentence| page.add_paragraph(page.own_end(section), std::slice::from_ref(sentence))).collect(),
+            Some(list) => sentences
+                .iter()
+                .flat_map(|sentence| items(page, &list, sentence))
+                .collect(),
+            None => sentences
+                .iter()
+                .map(|sentence| page.add_paragraph(page.own_end(section), std::slice::from_ref(sentence)))
+                .collect(),
         },
         None => sentences.iter().map(|sentence| section(page, sentence)).collect(),
     }
@@ -43,18 +55,31 @@ pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {
 /// As an item of a list; where the items say "Good, because …", this one says "Bad, because …".
 fn items(page: &Page, list: &List, sentence: &str) -> Vec<Change> {
     let stop = page.ends_with_stop(list);
-    let ended = |words: String| if stop { words } else { words.trim_end_matches('.').to_owned() };
+    let ended = |words: String| {
+        if stop {
+            words
+        } else {
+            words.trim_end_matches('.').to_owned()
+        }
+    };
     let argues = list.items.iter().filter_map(|&item| page.block(item)).any(|block| {
         let text = block.plain().to_lowercase();
         text.starts_with("good, because") || text.starts_with("bad, because")
     });
     let because = || {
         let mut characters = sentence.chars();
-        let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        let first = characters
+            .next()
+            .map(|c| c.to_lowercase().to_string())
+            .unwrap_or_default();
         ended(format!("Bad, because {first}{}", characters.as_str()))
     };
     let plain = page.add_item(list, &ended(sentence.to_owned()));
-    if argues { vec![page.add_item(list, &because()), plain] } else { vec![plain] }
+    if argues {
+        vec![page.add_item(list, &because()), plain]
+    } else {
+        vec![plain]
+    }
 }
 
 /// Without a place for consequences, one behind the decision: under it where the template has it so.
@@ -68,31 +93,60 @@ fn section(page: &Page, sentence: &str) -> Change {
 
 /// The record's own words for the need, which the reviewer knows again.
 fn quote(case: &Case) -> String {
-    let Some(&span) = case.finding.evidence.first() else { return String::new() };
+    let Some(&span) = case.finding.evidence.first() else {
+        return String::new();
+    };
     let text = case.snapshot.text();
-    let clause = plain(span.of(text));
-    if clause.chars().count() <= QUOTE {
-        return clause;
+    let words = clause(case, span);
+    let whole = plain(joined(&words).unwrap_or(span).of(text));
+    if whole.chars().count() <= QUOTE {
+        return whole;
     }
-    around_cue(case, span).map_or(clause, |short| plain(short.of(text)))
+    around_cue(case, span, &words).map_or(whole, |short| plain(short.of(text)))
 }
 
-fn around_cue(case: &Case, clause: Span) -> Option<Span> {
+/// The words of a clause, without a label that stands before them ("**Context:** …").
+fn clause(case: &Case, clause: Span) -> Vec<Span> {
+    let record = &case.analysis.reading.record;
+    let inside: Vec<_> = record.words.iter().filter(|word| clause.contains(word.span)).collect();
+    let strong = inside.iter().take_while(|word| word.strong).count();
+    let is_label = || {
+        let between = inside.get(strong.checked_sub(1)?)?.span.join(inside.get(strong)?.span);
+        Some(between.of(case.snapshot.text()).contains(':'))
+    };
+    let skipped = if is_label() == Some(true) { strong } else { 0 };
+    inside.iter().skip(skipped).map(|word| word.span).collect()
+}
+
+/// The words around the cue of the need.
+fn around_cue(case: &Case, span: Span, clause: &[Span]) -> Option<Span> {
     let reading = &case.analysis.reading;
-    let need = reading.requirements.iter().find(|need| need.span == clause && Some(need.signal) == case.finding.signal)?;
+    let need = reading
+        .requirements
+        .iter()
+        .find(|need| need.span == span && Some(need.signal) == case.finding.signal)?;
     let sentence = reading.record.sentences.get(need.sentence)?;
     let words = reading.record.sentence_words(sentence);
-    let cue = reading.cues.of(need.sentence).iter().find(|hit| {
+    let cue = reading.cues.of(need.sentence).iter().find_map(|hit| {
         let of_need = matches!(hit.payload, Cue::Signal { signal, .. } if signal == need.signal);
-        of_need && words.get(hit.start).is_some_and(|word| clause.contains(word.span))
+        let (first, last) = (words.get(hit.start)?.span, words.get(hit.end.checked_sub(1)?)?.span);
+        (of_need && span.contains(first)).then_some((first, last))
     })?;
-    let first = cue.start.saturating_sub(AROUND);
-    let last = (cue.end + AROUND).min(words.len());
-    let near: Vec<Span> = words.get(first..last)?.iter().map(|word| word.span).filter(|&word| clause.contains(word)).collect();
-    Some(near.first()?.join(*near.last()?))
+    let first = clause.iter().position(|&word| word == cue.0)?;
+    let last = clause.iter().position(|&word| word == cue.1)?;
+    joined(clause.get(first.saturating_sub(AROUND)..(last + 1 + AROUND).min(clause.len()))?)
 }
 
-/// On one line, without the quotation marks that would end ours.
+fn joined(words: &[Span]) -> Option<Span> {
+    Some(words.first()?.join(*words.last()?))
+}
+
+/// On one line, without marks that a cut could leave open and the quotation marks that would end ours.
 fn plain(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'")
+    words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("**", "")
+        .replace('"', "'")
 }

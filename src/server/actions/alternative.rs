@@ -8,9 +8,18 @@ use crate::server::actions::page::List;
 /// The engines of a finding that the record has not weighed yet.
 pub(super) fn fitting(case: &Case) -> Vec<EngineId> {
     let weighed = |engine: EngineId| {
-        case.analysis.reading.choices.iter().any(|choice| choice.engine == engine && choice.role != Role::Mentioned)
+        case.analysis
+            .reading
+            .choices
+            .iter()
+            .any(|choice| choice.engine == engine && choice.role != Role::Mentioned)
     };
-    case.finding.alternatives.iter().map(|other| other.engine).filter(|&engine| !weighed(engine)).collect()
+    case.finding
+        .alternatives
+        .iter()
+        .map(|other| other.engine)
+        .filter(|&engine| !weighed(engine))
+        .collect()
 }
 
 /// Whether the record now weighs the engine, as the reader sees it.
@@ -25,9 +34,16 @@ pub(super) fn is_done(engine: EngineId, after: &Analysis) -> bool {
 pub(super) fn changes(case: &Case, page: &Page, engine: EngineId) -> Vec<Change> {
     let name = case.snapshot.lens.engine(engine).name.as_str();
     let options: Vec<usize> = page.sections(SectionRole::Options).collect();
-    let lists = options.iter().filter_map(|&section| page.list(section)).map(|list| item(case, page, &list, engine));
-    let headings = options.iter().filter_map(|&section| heading(case, page, section, engine));
-    let paragraphs = options.iter().map(|&section| page.add_paragraph(page.own_end(section), &[format!("- {name}")]));
+    let lists = options
+        .iter()
+        .filter_map(|&section| page.list(section))
+        .map(|list| item(case, page, &list, engine));
+    let headings = options
+        .iter()
+        .filter_map(|&section| heading(case, page, section, engine));
+    let paragraphs = options
+        .iter()
+        .map(|&section| page.add_paragraph(page.own_end(section), &[format!("- {name}")]));
     let mut changes: Vec<Change> = lists.chain(headings).chain(paragraphs).collect();
     if options.is_empty() {
         changes.push(section(case, page, name));
@@ -39,7 +55,9 @@ pub(super) fn changes(case: &Case, page: &Page, engine: EngineId) -> Vec<Change>
 fn item(case: &Case, page: &Page, list: &List, engine: EngineId) -> Change {
     let name = &case.snapshot.lens.engine(engine).name;
     let last = list.items.last().and_then(|&item| page.block(item));
-    let strong = last.and_then(|block| block.runs.first()).is_some_and(|run| run.style.strong);
+    let strong = last
+        .and_then(|block| block.runs.first())
+        .is_some_and(|run| run.style.strong);
     let text = last.map(|block| block.plain()).unwrap_or_default();
     let named = if strong { format!("**{name}**") } else { name.clone() };
     let meets = meets(case, engine);
@@ -70,7 +88,8 @@ fn numbered(heading: &str) -> Option<String> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at(digits);
     let separator: String = rest.chars().take_while(|c| !c.is_alphanumeric()).collect();
-    let counts = before.split_whitespace().count() <= 1 && separator.trim_start().starts_with([':', '.', ')', '-', '–', '—']);
+    let counts =
+        before.split_whitespace().count() <= 1 && separator.trim_start().starts_with([':', '.', ')', '-', '–', '—']);
     let next = number.parse::<u64>().ok()? + 1;
     counts.then(|| format!("{before}{next}{separator}"))
 }
@@ -80,7 +99,11 @@ fn section(case: &Case, page: &Page, name: &str) -> Change {
     let decision = page.section(&[SectionRole::Decision]);
     let like = decision.or_else(|| page.section(&[SectionRole::Context, SectionRole::Status]));
     let at = decision.map_or_else(|| page.end(), |section| page.before(page.start(section)));
-    let chosen = case.analysis.reading.with_role(Role::Chosen).map(|choice| case.snapshot.lens.engine(choice.engine).name.as_str());
+    let chosen = case
+        .analysis
+        .reading
+        .with_role(Role::Chosen)
+        .map(|choice| case.snapshot.lens.engine(choice.engine).name.as_str());
     let lines: Vec<String> = chosen.chain([name]).map(|name| format!("- {name}")).collect();
     page.add_section(at, like, 0, "Considered Options", &lines)
 }
@@ -89,7 +112,17 @@ fn section(case: &Case, page: &Page, name: &str) -> Change {
 fn meets(case: &Case, engine: EngineId) -> String {
     let found = case.finding.alternatives.iter().find(|other| other.engine == engine);
     let ids: Vec<&str> = found
-        .map(|other| other.satisfies.iter().map(|&signal| case.snapshot.lens.signal(signal).id.as_str()).collect())
+        .map(|other| {
+            other
+                .satisfies
+                .iter()
+                .map(|&signal| case.snapshot.lens.signal(signal).id.as_str())
+                .collect()
+        })
         .unwrap_or_default();
-    if ids.is_empty() { String::new() } else { format!("meets {}", ids.join(", ")) }
+    if ids.is_empty() {
+        String::new()
+    } else {
+        format!("meets {}", ids.join(", "))
+    }
 }

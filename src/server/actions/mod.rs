@@ -35,7 +35,10 @@ struct Change {
 
 impl Change {
     fn insert(at: usize, text: String) -> Change {
-        Change { span: Span::new(at, at), text }
+        Change {
+            span: Span::new(at, at),
+            text,
+        }
     }
 
     fn apply(&self, text: &str) -> String {
@@ -84,12 +87,17 @@ pub(super) fn offer(
     let wanted = snapshot.span(params.range);
     let touches = |span: Span| span.start <= wanted.end && wanted.start <= span.end;
     let here = analysis.findings.iter().filter(|finding| {
-        is_shown(finding, &snapshot.settings) && (touches(finding.span) || finding.evidence.iter().any(|&span| touches(span)))
+        is_shown(finding, &snapshot.settings)
+            && (touches(finding.span) || finding.evidence.iter().any(|&span| touches(span)))
     });
     let mut edits = Vec::new();
     let mut readings = Vec::new();
     for finding in here {
-        let case = Case { snapshot, analysis: &analysis, finding };
+        let case = Case {
+            snapshot,
+            analysis: &analysis,
+            finding,
+        };
         for (title, kind, task) in case.tasks() {
             cancelled.check()?;
             if snapshot.features.action_literals && is_asked(&kind, &params.context) {
@@ -106,17 +114,40 @@ pub(super) fn offer(
 
 /// Works out the edit of an action that was chosen.
 pub(super) fn resolve(snapshot: &Snapshot, action: CodeAction) -> Result<CodeAction, Stopped> {
-    let Some(ticket) = ticket(&action) else { return Ok(action) };
-    let analysis = snapshot.analysis()?;
-    let by_mark = analysis.findings.iter().find(|finding| finding.fingerprint == ticket.fingerprint);
-    let by_rule = || analysis.findings.iter().find(|finding| finding.rule == ticket.rule && finding.suppressed.is_none());
-    let Some(finding) = by_mark.or_else(by_rule) else {
-        return Err(Stopped::Refused(format!("{} no longer finds anything here", ticket.rule)));
+    let Some(ticket) = ticket(&action) else {
+        return Ok(action);
     };
-    let case = Case { snapshot, analysis: &analysis, finding };
+    let analysis = snapshot.analysis()?;
+    let by_mark = analysis
+        .findings
+        .iter()
+        .find(|finding| finding.fingerprint == ticket.fingerprint);
+    let by_rule = || {
+        analysis
+            .findings
+            .iter()
+            .find(|finding| finding.rule == ticket.rule && finding.suppressed.is_none())
+    };
+    let Some(finding) = by_mark.or_else(by_rule) else {
+        return Err(Stopped::Refused(format!(
+            "{} no longer finds anything here",
+            ticket.rule
+        )));
+    };
+    let case = Case {
+        snapshot,
+        analysis: &analysis,
+        finding,
+    };
     match case.change(&ticket.task)? {
-        Some(change) => Ok(CodeAction { edit: Some(case.edit(change)), ..action }),
-        None => Err(Stopped::Refused(format!("no edit of this record would do that; change it by hand ({})", finding.remedy))),
+        Some(change) => Ok(CodeAction {
+            edit: Some(case.edit(change)),
+            ..action
+        }),
+        None => Err(Stopped::Refused(format!(
+            "no edit of this record would do that; change it by hand ({})",
+            finding.remedy
+        ))),
     }
 }
 
@@ -144,11 +175,17 @@ impl Case<'_> {
         let lens = &self.snapshot.lens;
         let mut tasks = Vec::new();
         if accept::applies(self.finding) {
-            tasks.push(("Accept the cost under Consequences".to_owned(), CodeActionKind::QUICKFIX, Task::Accept));
+            tasks.push((
+                "Accept the cost under Consequences".to_owned(),
+                CodeActionKind::QUICKFIX,
+                Task::Accept,
+            ));
         }
         for engine in alternative::fitting(self) {
             let title = format!("Name {} as an option", lens.engine(engine).name);
-            let task = Task::Alternative { engine: lens.engine(engine).id.clone() };
+            let task = Task::Alternative {
+                engine: lens.engine(engine).id.clone(),
+            };
             tasks.push((title, CodeActionKind::REFACTOR, task));
         }
         if remove::applies(self.finding) {
@@ -168,7 +205,12 @@ impl Case<'_> {
         task: Task,
         params: &CodeActionParams,
     ) -> Result<Option<CodeActionOrCommand>, Stopped> {
-        let mut action = CodeAction { title, kind: Some(kind), diagnostics: self.diagnostics(params), ..CodeAction::default() };
+        let mut action = CodeAction {
+            title,
+            kind: Some(kind),
+            diagnostics: self.diagnostics(params),
+            ..CodeAction::default()
+        };
         if self.snapshot.features.resolves_edits {
             let ticket = Ticket {
                 uri: self.snapshot.uri.clone(),
@@ -178,7 +220,9 @@ impl Case<'_> {
             };
             action.data = serde_json::to_value(ticket).ok();
         } else {
-            let Some(change) = self.change(&task)? else { return Ok(None) };
+            let Some(change) = self.change(&task)? else {
+                return Ok(None);
+            };
             action.edit = Some(self.edit(change));
         }
         Ok(Some(action.into()))
@@ -202,7 +246,9 @@ impl Case<'_> {
     /// The client's own diagnostics that this finding stands behind.
     fn diagnostics(&self, params: &CodeActionParams) -> Option<Vec<Diagnostic>> {
         let ours = diagnostics::diagnostic(self.snapshot, self.finding);
-        let same = |theirs: &&Diagnostic| theirs.code == ours.code && theirs.range == ours.range && theirs.source == ours.source;
+        let same = |theirs: &&Diagnostic| {
+            theirs.code == ours.code && theirs.range == ours.range && theirs.source == ours.source
+        };
         let found: Vec<Diagnostic> = params.context.diagnostics.iter().filter(same).cloned().collect();
         (!found.is_empty()).then_some(found)
     }
@@ -240,14 +286,22 @@ impl Case<'_> {
     /// An edit must not change what the record decides, nor bring a new warning.
     fn harms_nothing(&self, after: &Analysis) -> bool {
         let loud = |analysis: &Analysis| -> BTreeSet<String> {
-            analysis.findings.iter().filter(|finding| finding.is_loud()).map(|finding| finding.rule.clone()).collect()
+            analysis
+                .findings
+                .iter()
+                .filter(|finding| finding.is_loud())
+                .map(|finding| finding.rule.clone())
+                .collect()
         };
         chosen(&self.analysis.reading) == chosen(&after.reading) && loud(after).is_subset(&loud(self.analysis))
     }
 
     fn edit(&self, change: Change) -> WorkspaceEdit {
         let version = self.snapshot.features.versioned_edits.then_some(self.snapshot.version);
-        let edit = TextEdit { range: self.snapshot.range(change.span), new_text: change.text };
+        let edit = TextEdit {
+            range: self.snapshot.range(change.span),
+            new_text: change.text,
+        };
         convert::workspace_edit(self.snapshot.uri.clone(), version, vec![edit])
     }
 }

@@ -27,7 +27,10 @@ pub(super) fn command(finding: &Finding, snapshot: &Snapshot) -> Command {
 /// Runs a command. What the client is asked for is not waited for.
 pub(in crate::server) fn execute(session: &Arc<Session>, params: &ExecuteCommandParams) -> Result<Option<LSPAny>> {
     if params.command != COMMAND {
-        return Err(Error::invalid_params(format!("no command is called `{}`", params.command)));
+        return Err(Error::invalid_params(format!(
+            "no command is called `{}`",
+            params.command
+        )));
     }
     let argument = |at: usize| params.arguments.get(at).and_then(Value::as_str);
     let Some(rule) = argument(0) else {
@@ -43,7 +46,12 @@ pub(in crate::server) fn execute(session: &Arc<Session>, params: &ExecuteCommand
     let url = argument(1).and_then(|url| Uri::from_str(url).ok());
     match url {
         Some(uri) if features.show_document => {
-            let show = ShowDocumentParams { uri, external: Some(true), take_focus: Some(true), selection: None };
+            let show = ShowDocumentParams {
+                uri,
+                external: Some(true),
+                take_focus: Some(true),
+                selection: None,
+            };
             session.ask(|client| async move { client.show_document(show).await });
         }
         _ => {

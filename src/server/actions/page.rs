@@ -27,10 +27,19 @@ pub(super) struct List {
 /// How a record writes a heading.
 enum Style {
     /// `## Heading`, perhaps with marks behind it as well.
-    Atx { level: u8, closed: bool },
-    Setext { level: u8 },
+    Atx {
+        level: u8,
+        closed: bool,
+    },
+    Setext {
+        level: u8,
+    },
     /// A label that stands for a heading: what stands around its words, and whether text follows on its line.
-    Label { open: &'static str, close: &'static str, inline: bool },
+    Label {
+        open: &'static str,
+        close: &'static str,
+        inline: bool,
+    },
 }
 
 impl<'a> Page<'a> {
@@ -44,12 +53,19 @@ impl<'a> Page<'a> {
     }
 
     pub fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |end| end + 1)
+        self.text
+            .get(..at)
+            .unwrap_or_default()
+            .rfind(['\n', '\r'])
+            .map_or(0, |end| end + 1)
     }
 
     /// The end of a line, before its ending.
     fn line_end(&self, at: usize) -> usize {
-        self.text.get(at..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.text.len(), |length| at + length)
+        self.text
+            .get(at..)
+            .and_then(|rest| rest.find(['\n', '\r']))
+            .map_or(self.text.len(), |length| at + length)
     }
 
     /// Where the text before an offset ends, white space left out.
@@ -65,20 +81,31 @@ impl<'a> Page<'a> {
     /// The first section with a heading, or a label for one, of these roles; an earlier role is preferred.
     pub fn section(&self, roles: &[SectionRole]) -> Option<usize> {
         roles.iter().find_map(|&role| {
-            self.record.sections.iter().position(|section| section.role == role && section.heading.is_some())
+            self.record
+                .sections
+                .iter()
+                .position(|section| section.role == role && section.heading.is_some())
         })
     }
 
     pub fn sections(&self, role: SectionRole) -> impl Iterator<Item = usize> {
         let is = move |number: &usize| {
-            self.record.sections.get(*number).is_some_and(|section| section.role == role && section.heading.is_some())
+            self.record
+                .sections
+                .get(*number)
+                .is_some_and(|section| section.role == role && section.heading.is_some())
         };
         (0..self.record.sections.len()).filter(is)
     }
 
     /// The sections right under a section.
     pub fn children(&self, section: usize) -> Vec<usize> {
-        let is = |number: &usize| self.record.sections.get(*number).is_some_and(|child| child.parent == Some(section));
+        let is = |number: &usize| {
+            self.record
+                .sections
+                .get(*number)
+                .is_some_and(|child| child.parent == Some(section))
+        };
         (0..self.record.sections.len()).filter(is).collect()
     }
 
@@ -88,7 +115,8 @@ impl<'a> Page<'a> {
 
     /// Where the heading of a section begins.
     pub fn start(&self, section: usize) -> usize {
-        self.heading(section).map_or(0, |block| self.line_start(block.span.start))
+        self.heading(section)
+            .map_or(0, |block| self.line_start(block.span.start))
     }
 
     /// Where a section ends with all under it, white space left out.
@@ -122,7 +150,8 @@ impl<'a> Page<'a> {
 
     fn own_blocks(&self, section: usize) -> impl Iterator<Item = usize> {
         let is_own = move |number: &usize| {
-            self.record.section_of.get(*number) == Some(&section) && self.block(*number).is_some_and(|b| b.level().is_none())
+            self.record.section_of.get(*number) == Some(&section)
+                && self.block(*number).is_some_and(|b| b.level().is_none())
         };
         (0..self.record.outline.blocks.len()).filter(is_own)
     }
@@ -142,7 +171,9 @@ impl<'a> Page<'a> {
             _ => None,
         };
         let wanted = list(item);
-        (0..self.record.outline.blocks.len()).filter(|&number| wanted.is_some() && list(number) == wanted).collect()
+        (0..self.record.outline.blocks.len())
+            .filter(|&number| wanted.is_some() && list(number) == wanted)
+            .collect()
     }
 
     /// The list that a section ends with.
@@ -151,14 +182,26 @@ impl<'a> Page<'a> {
         let items = self.items_beside(self.top_item(last)?);
         let (&last_item, end) = (items.last()?, self.block_end(self.block(last)?));
         let marker = self.marker(last_item)?;
-        let loose = items.len().checked_sub(2).and_then(|at| items.get(at)).is_some_and(|&before| {
-            let between = self.block(before).zip(self.block(last_item));
-            between.is_some_and(|(a, b)| {
-                let gap = self.text.get(self.line_end(a.span.end)..self.line_start(b.span.start)).unwrap_or_default();
-                gap.lines().skip(1).any(|line| line.trim().is_empty())
-            })
-        });
-        Some(List { end, marker, loose, items })
+        let loose = items
+            .len()
+            .checked_sub(2)
+            .and_then(|at| items.get(at))
+            .is_some_and(|&before| {
+                let between = self.block(before).zip(self.block(last_item));
+                between.is_some_and(|(a, b)| {
+                    let gap = self
+                        .text
+                        .get(self.block_end(a)..self.line_start(b.span.start))
+                        .unwrap_or_default();
+                    gap.lines().skip(1).any(|line| line.trim().is_empty())
+                })
+            });
+        Some(List {
+            end,
+            marker,
+            loose,
+            items,
+        })
     }
 
     /// What stands before the words of an item, for the item after it.
@@ -169,19 +212,34 @@ impl<'a> Page<'a> {
         let lead = before.get(..before.len() - mark.len())?;
         let digits = mark.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = mark.split_at(digits);
-        let bullet = rest.chars().next().filter(|c| if digits == 0 { "-*+".contains(*c) } else { ".)".contains(*c) })?;
+        let bullet = rest.chars().next().filter(|c| {
+            if digits == 0 {
+                "-*+".contains(*c)
+            } else {
+                ".)".contains(*c)
+            }
+        })?;
         let space: String = rest.chars().skip(1).take_while(|c| matches!(c, ' ' | '\t')).collect();
-        let number = number.parse::<u64>().map_or(String::new(), |number| (number + 1).to_string());
+        let number = number
+            .parse::<u64>()
+            .map_or(String::new(), |number| (number + 1).to_string());
         (!space.is_empty()).then(|| format!("{lead}{number}{bullet}{space}"))
     }
 
     /// Whether the last item of a list ends as a sentence does.
     pub fn ends_with_stop(&self, list: &List) -> bool {
-        list.items.last().and_then(|&item| self.block(item)).is_none_or(|block| block.plain().trim_end().ends_with('.'))
+        list.items
+            .last()
+            .and_then(|&item| self.block(item))
+            .is_none_or(|block| block.plain().trim_end().ends_with('.'))
     }
 
     pub fn add_item(&self, list: &List, words: &str) -> Change {
-        let gap = if list.loose { self.eol.repeat(2) } else { self.eol.to_owned() };
+        let gap = if list.loose {
+            self.eol.repeat(2)
+        } else {
+            self.eol.to_owned()
+        };
         Change::insert(list.end, format!("{gap}{}{words}", list.marker))
     }
 
@@ -202,7 +260,13 @@ impl<'a> Page<'a> {
     }
 
     fn section_at(&self, at: usize, like: Option<usize>, deeper: u8, title: &str, lines: &[String]) -> Change {
-        let style = like.map_or(Style::Atx { level: 2, closed: false }, |section| self.style(section));
+        let style = like.map_or(
+            Style::Atx {
+                level: 2,
+                closed: false,
+            },
+            |section| self.style(section),
+        );
         let body = lines.join(self.eol);
         let eol = self.eol;
         let content = match style {
@@ -216,9 +280,16 @@ impl<'a> Page<'a> {
                 format!("{title}{eol}{}{eol}{eol}{body}", line.repeat(title.chars().count()))
             }
             Style::Setext { level } => {
-                format!("{} {title}{eol}{eol}{body}", "#".repeat(usize::from(level.saturating_add(deeper).clamp(1, 6))))
+                format!(
+                    "{} {title}{eol}{eol}{body}",
+                    "#".repeat(usize::from(level.saturating_add(deeper).clamp(1, 6)))
+                )
             }
-            Style::Label { open, close, inline: true } if lines.len() == 1 => format!("{open}{title}{close} {body}"),
+            Style::Label {
+                open,
+                close,
+                inline: true,
+            } if lines.len() == 1 => format!("{open}{title}{close} {body}"),
             Style::Label { open, close, .. } => format!("{open}{title}{close}{eol}{eol}{body}"),
         };
         let opening = if at == 0 { String::new() } else { eol.repeat(2) };
@@ -238,21 +309,59 @@ impl<'a> Page<'a> {
     }
 
     fn style(&self, section: usize) -> Style {
-        let Some(block) = self.heading(section) else { return Style::Atx { level: 2, closed: false } };
-        let line = self.text.get(self.line_start(block.span.start)..self.line_end(block.span.start)).unwrap_or_default().trim();
+        let Some(block) = self.heading(section) else {
+            return Style::Atx {
+                level: 2,
+                closed: false,
+            };
+        };
+        let line = self
+            .text
+            .get(self.line_start(block.span.start)..self.line_end(block.span.start))
+            .unwrap_or_default()
+            .trim();
         match block.level() {
-            Some(level) if line.starts_with(['#', '<']) => Style::Atx { level, closed: line.ends_with('#') },
+            Some(level) if line.starts_with(['#', '<']) => Style::Atx {
+                level,
+                closed: line.ends_with('#'),
+            },
             Some(level) => Style::Setext { level },
             None => {
-                let strong: String = block.runs.iter().take_while(|run| run.style.strong).map(|run| run.text.as_str()).collect();
-                let rest: String = block.runs.iter().skip_while(|run| run.style.strong).map(|run| run.text.as_str()).collect();
+                let strong: String = block
+                    .runs
+                    .iter()
+                    .take_while(|run| run.style.strong)
+                    .map(|run| run.text.as_str())
+                    .collect();
+                let rest: String = block
+                    .runs
+                    .iter()
+                    .skip_while(|run| run.style.strong)
+                    .map(|run| run.text.as_str())
+                    .collect();
                 let rest = rest.trim();
                 let inline = !rest.trim_start_matches(':').trim().is_empty();
                 match () {
-                    () if strong.is_empty() => Style::Label { open: "", close: ":", inline },
-                    () if strong.trim_end().ends_with(':') => Style::Label { open: "**", close: ":**", inline },
-                    () if rest.starts_with(':') => Style::Label { open: "**", close: "**:", inline },
-                    () => Style::Label { open: "**", close: "**", inline },
+                    () if strong.is_empty() => Style::Label {
+                        open: "",
+                        close: ":",
+                        inline,
+                    },
+                    () if strong.trim_end().ends_with(':') => Style::Label {
+                        open: "**",
+                        close: ":**",
+                        inline,
+                    },
+                    () if rest.starts_with(':') => Style::Label {
+                        open: "**",
+                        close: "**:",
+                        inline,
+                    },
+                    () => Style::Label {
+                        open: "**",
+                        close: "**",
+                        inline,
+                    },
                 }
             }
         }
@@ -270,10 +379,20 @@ impl<'a> Page<'a> {
         if letters().count() > 1 && letters().all(char::is_lowercase) {
             return title.to_lowercase();
         }
-        let second_words_small = self.record.sections.iter().skip(1).filter_map(|section| self.block(section.heading?)).any(|block| {
-            block.level().is_some_and(|level| level > 1)
-                && block.plain().split_whitespace().nth(1).is_some_and(|word| word.len() > 3 && word.starts_with(char::is_lowercase))
-        });
+        let second_words_small = self
+            .record
+            .sections
+            .iter()
+            .skip(1)
+            .filter_map(|section| self.block(section.heading?))
+            .any(|block| {
+                block.level().is_some_and(|level| level > 1)
+                    && block
+                        .plain()
+                        .split_whitespace()
+                        .nth(1)
+                        .is_some_and(|word| word.len() > 3 && word.starts_with(char::is_lowercase))
+            });
         if !second_words_small {
             return title.to_owned();
         }

@@ -22,8 +22,15 @@ pub(super) fn changes(finding: &Finding, page: &Page) -> Vec<Change> {
     let tail = rest.split(['\n', '\r']).next().unwrap_or_default();
     let alone = page.text.get(line..start).unwrap_or_default().trim().is_empty() && tail.trim().is_empty();
     let behind = rest.get(tail.len()..).unwrap_or_default();
-    let ending = if behind.starts_with("\r\n") { 2 } else { usize::from(!behind.is_empty()) };
+    let ending = if behind.starts_with("\r\n") {
+        2
+    } else {
+        usize::from(!behind.is_empty())
+    };
     let whole = Span::new(line, end + tail.len() + ending);
     let span = if alone { whole } else { finding.span };
-    vec![Change { span, text: String::new() }]
+    vec![Change {
+        span,
+        text: String::new(),
+    }]
 }

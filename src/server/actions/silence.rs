@@ -15,7 +15,11 @@ pub(super) fn applies(finding: &Finding) -> bool {
 }
 
 pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {
-    let mut same = after.findings.iter().filter(|other| other.rule == finding.rule).peekable();
+    let mut same = after
+        .findings
+        .iter()
+        .filter(|other| other.rule == finding.rule)
+        .peekable();
     same.peek().is_some() && same.all(|other| other.suppressed.is_some())
 }
 
@@ -31,9 +35,16 @@ fn paragraph(finding: &Finding, page: &Page) -> usize {
     let blocks = &page.record.outline.blocks;
     let holding = blocks.iter().rposition(|block| block.span.contains(finding.span));
     // Words of the front matter: the first line behind it.
-    let Some(number) = holding.or_else(|| (!blocks.is_empty()).then_some(0)) else { return first(page) };
-    let top = page.top_item(number).and_then(|item| page.items_beside(item).first().copied()).unwrap_or(number);
-    let Some(block) = page.block(top) else { return first(page) };
+    let Some(number) = holding.or_else(|| (!blocks.is_empty()).then_some(0)) else {
+        return first(page);
+    };
+    let top = page
+        .top_item(number)
+        .and_then(|item| page.items_beside(item).first().copied())
+        .unwrap_or(number);
+    let Some(block) = page.block(top) else {
+        return first(page);
+    };
     let mut start = page.line_start(block.span.start);
     if block.quoted || matches!(block.kind, BlockKind::Cell { .. }) {
         while let Some(above) = start.checked_sub(1).map(|end| page.line_start(end)) {
@@ -48,5 +59,9 @@ fn paragraph(finding: &Finding, page: &Page) -> usize {
 
 /// The first byte of text.
 fn first(page: &Page) -> usize {
-    if page.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
+    if page.text.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len_utf8()
+    } else {
+        0
+    }
 }

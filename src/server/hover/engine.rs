@@ -35,7 +35,13 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
         Some(Role::Incumbent) => "already there before this decision",
         Some(Role::Mentioned) | None => "only mentioned in this record",
     };
-    let unread = Choice { engine: id, role: Role::Mentioned, span: Default::default(), workload: None, sentence: 0 };
+    let unread = Choice {
+        engine: id,
+        role: Role::Mentioned,
+        span: Default::default(),
+        workload: None,
+        sentence: 0,
+    };
     let held = held(choice.unwrap_or(&unread), reading, lens);
     let head = format!(" ({role}):");
     let lists = [&held.satisfies, &held.contradicts, &held.costs, &held.silent];
@@ -44,7 +50,10 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
         return markup.paragraph(&[Piece::Text(&said)]);
     }
     markup.paragraph(&[Piece::Strong("What this record needs of it"), Piece::Text(&head)]);
-    for (word, signals) in [("✗ contradicts ", &held.contradicts), ("△ meets at a cost ", &held.costs)] {
+    for (word, signals) in [
+        ("✗ contradicts ", &held.contradicts),
+        ("△ meets at a cost ", &held.costs),
+    ] {
         for &signal in signals {
             against(markup, snapshot, reading, id, signal, word);
         }
@@ -52,7 +61,11 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
     for (word, signals) in [("✓ meets ", &held.satisfies), ("· silent on ", &held.silent)] {
         for &signal in signals {
             let quote = quoted(snapshot, reading, signal);
-            markup.item(&[Piece::Text(word), Piece::Code(&lens.signal(signal).id), Piece::Text(&quote)]);
+            markup.item(&[
+                Piece::Text(word),
+                Piece::Code(&lens.signal(signal).id),
+                Piece::Text(&quote),
+            ]);
         }
     }
 }
@@ -60,22 +73,38 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
 /// A need that the lens has a statement against, with the statement and its source.
 fn against(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: EngineId, signal: SignalId, word: &str) {
     let lens: &Lens = &snapshot.lens;
-    let Some(statement) = lens.engine(id).contradicts.get(&signal) else { return };
+    let Some(statement) = lens.engine(id).contradicts.get(&signal) else {
+        return;
+    };
     let quote = format!("{}: ", quoted(snapshot, reading, signal));
-    let mut pieces = vec![Piece::Text(word), Piece::Code(&lens.signal(signal).id), Piece::Text(&quote), Piece::Text(&statement.because)];
+    let mut pieces = vec![
+        Piece::Text(word),
+        Piece::Code(&lens.signal(signal).id),
+        Piece::Text(&quote),
+        Piece::Text(&statement.because),
+    ];
     if let Some(source) = lens.sources.get(&statement.source) {
-        pieces.extend([Piece::Text(" ("), Piece::Link(&source.title, &source.url), Piece::Text(")")]);
+        pieces.extend([
+            Piece::Text(" ("),
+            Piece::Link(&source.title, &source.url),
+            Piece::Text(")"),
+        ]);
     }
     markup.item(&pieces);
 }
 
 /// The contract's word for what a limit is on.
 fn metric(limit: &Limit) -> String {
-    serde_json::to_value(limit.metric).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(limit.metric)
+        .ok()
+        .and_then(|word| word.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// Where the record first states a need: its words.
 fn quoted(snapshot: &Snapshot, reading: &Reading, signal: SignalId) -> String {
     let need = reading.requirements.iter().find(|need| need.signal == signal);
-    need.map_or(String::new(), |need| format!(" \u{201c}{}\u{201d}", need.span.of(snapshot.text())))
+    need.map_or(String::new(), |need| {
+        format!(" \u{201c}{}\u{201d}", need.span.of(snapshot.text()))
+    })
 }

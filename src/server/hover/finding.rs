@@ -9,10 +9,16 @@ pub(super) fn finding(markup: &mut Markup, snapshot: &Snapshot, finding: &Findin
     let lens = &snapshot.lens;
     let severity = format!("{:?}", finding.severity).to_lowercase();
     let head = format!(" ({severity}): {}", finding.message);
-    let url = page(finding, &snapshot.settings, lens).map(|url| url.as_str().to_owned()).unwrap_or_default();
+    let url = page(finding, &snapshot.settings, lens)
+        .map(|url| url.as_str().to_owned())
+        .unwrap_or_default();
     match (&finding.suppressed, finding.acknowledged) {
         (Some(reason), _) => {
-            markup.paragraph(&[Piece::Link(&finding.rule, &url), Piece::Text(" is silenced here: "), Piece::Text(reason)]);
+            markup.paragraph(&[
+                Piece::Link(&finding.rule, &url),
+                Piece::Text(" is silenced here: "),
+                Piece::Text(reason),
+            ]);
         }
         (None, Some(place)) => {
             markup.paragraph(&[Piece::Link(&finding.rule, &url), Piece::Text(&head)]);
@@ -22,10 +28,22 @@ pub(super) fn finding(markup: &mut Markup, snapshot: &Snapshot, finding: &Findin
         (None, None) => markup.paragraph(&[Piece::Link(&finding.rule, &url), Piece::Text(&head)]),
     }
     markup.paragraph(&[Piece::Strong("Why:"), Piece::Text(" "), Piece::Text(&finding.because)]);
-    markup.paragraph(&[Piece::Strong("Way out:"), Piece::Text(" "), Piece::Text(&finding.remedy)]);
-    let names: Vec<&str> = finding.alternatives.iter().map(|other| lens.engine(other.engine).name.as_str()).collect();
+    markup.paragraph(&[
+        Piece::Strong("Way out:"),
+        Piece::Text(" "),
+        Piece::Text(&finding.remedy),
+    ]);
+    let names: Vec<&str> = finding
+        .alternatives
+        .iter()
+        .map(|other| lens.engine(other.engine).name.as_str())
+        .collect();
     if !names.is_empty() {
-        let label = if finding.category == Category::Lifecycle { "Successors:" } else { "Would fit:" };
+        let label = if finding.category == Category::Lifecycle {
+            "Successors:"
+        } else {
+            "Would fit:"
+        };
         markup.paragraph(&[Piece::Strong(label), Piece::Text(" "), Piece::Text(&names.join(", "))]);
     }
     markup.source(&finding.source, lens);

@@ -21,9 +21,14 @@ pub(super) fn hover(snapshot: &Snapshot, position: Position) -> Result<Option<Ho
     let mut markup = Markup::new(snapshot.features.hover_markdown);
     let mut places: Vec<Span> = Vec::new();
 
-    let here = |finding: &&Finding| holds(finding.span) && (finding.suppressed.is_some() || is_shown(finding, &snapshot.settings));
-    let (questions, findings): (Vec<&Finding>, Vec<&Finding>) =
-        analysis.findings.iter().filter(here).partition(|finding| finding.severity == Severity::Hint);
+    let here = |finding: &&Finding| {
+        holds(finding.span) && (finding.suppressed.is_some() || is_shown(finding, &snapshot.settings))
+    };
+    let (questions, findings): (Vec<&Finding>, Vec<&Finding>) = analysis
+        .findings
+        .iter()
+        .filter(here)
+        .partition(|finding| finding.severity == Severity::Hint);
     for finding in findings {
         between(&mut markup);
         finding::finding(&mut markup, snapshot, finding);
@@ -49,7 +54,10 @@ pub(super) fn hover(snapshot: &Snapshot, position: Position) -> Result<Option<Ho
     }
     // The smallest of what was spoken of is what the editor marks.
     let place = places.into_iter().min_by_key(|span| span.end - span.start);
-    Ok(place.map(|span| Hover { contents: HoverContents::Markup(markup.finish()), range: Some(snapshot.range(span)) }))
+    Ok(place.map(|span| Hover {
+        contents: HoverContents::Markup(markup.finish()),
+        range: Some(snapshot.range(span)),
+    }))
 }
 
 fn between(markup: &mut Markup) {

@@ -38,11 +38,21 @@ pub(super) fn requirement(markup: &mut Markup, snapshot: &Snapshot, reading: &Re
             None if engine.satisfies.contains(&need.signal) => {
                 markup.item(&[Piece::Text("✓ "), Piece::Strong(&engine.name), Piece::Text(" meets it")]);
             }
-            None => markup.item(&[Piece::Text("· of "), Piece::Strong(&engine.name), Piece::Text(" the lens does not say")]),
+            None => markup.item(&[
+                Piece::Text("· of "),
+                Piece::Strong(&engine.name),
+                Piece::Text(" the lens does not say"),
+            ]),
         }
     }
-    let ranking = recommend(&reading.requirements, lens, |engine| engine.satisfies.contains(&need.signal)).ranking;
-    let fitting = ranking.iter().filter(|ranked| ranked.contradicts.is_empty()).take(NAMED);
+    let ranking = recommend(&reading.requirements, lens, |engine| {
+        engine.satisfies.contains(&need.signal)
+    })
+    .ranking;
+    let fitting = ranking
+        .iter()
+        .filter(|ranked| ranked.contradicts.is_empty())
+        .take(NAMED);
     let names: Vec<&str> = fitting.map(|ranked| lens.engine(ranked.engine).name.as_str()).collect();
     if !names.is_empty() {
         markup.paragraph(&[
