@@ -9,6 +9,7 @@ pub(super) mod open_rule;
 mod page;
 mod remove;
 mod silence;
+mod writing;
 
 use std::collections::BTreeSet;
 

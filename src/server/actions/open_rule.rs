@@ -16,11 +16,16 @@ use crate::server::state::Snapshot;
 pub(in crate::server) const COMMAND: &str = "adrLens.openRule";
 
 pub(super) fn command(finding: &Finding, snapshot: &Snapshot) -> Command {
-    let url = page(finding, &snapshot.settings, &snapshot.lens).map(|url| url.as_str().to_owned());
+    let url = page(finding, &snapshot.settings, &snapshot.lens);
+    let rule = Value::from(finding.rule.as_str());
     Command {
         title: format!("Open the rule {}", finding.rule),
         command: COMMAND.to_owned(),
-        arguments: Some(vec![Value::from(finding.rule.as_str()), Value::from(url)]),
+        arguments: Some(
+            std::iter::once(rule)
+                .chain(url.map(|url| Value::from(url.as_str())))
+                .collect(),
+        ),
     }
 }
 

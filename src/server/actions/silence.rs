@@ -25,8 +25,7 @@ pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {
 
 pub(super) fn changes(finding: &Finding, page: &Page) -> Vec<Change> {
     let comment = format!("<!-- adr-lens-ignore {}: {PLACEHOLDER} -->", finding.rule);
-    let eol = if page.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let before = Change::insert(paragraph(finding, page), format!("{comment}{eol}"));
+    let before = Change::insert(paragraph(finding, page), format!("{comment}{}", page.eol));
     vec![before, page.add_paragraph(page.end(), &[comment])]
 }
 
