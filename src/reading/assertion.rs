@@ -50,11 +50,6 @@ impl<'a> Assertion<'a> {
         self.triggers.iter().any(|trigger| trigger.kind == kind && self.same_clause(trigger.start, start, end))
     }
 
-    /// Whether such a trigger stands anywhere in the sentence.
-    pub fn has(&self, kind: TriggerKind) -> bool {
-        self.triggers.iter().any(|trigger| trigger.kind == kind)
-    }
-
     fn reaches(&self, trigger: &Trigger, start: usize, end: usize) -> bool {
         if trigger.start < end && start < trigger.end {
             return false;

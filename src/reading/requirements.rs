@@ -15,6 +15,8 @@ use crate::syntax::BlockKind;
 enum Place {
     /// A statement about the workload.
     Need,
+    /// The same, in a place without a heading that says so: the bare name of a topic states nothing.
+    Free,
     /// An entry of a list of drivers or requirements: naming it is asking for it.
     Driver,
     /// The decision: what is stated here is a reason or a plan.
@@ -48,7 +50,8 @@ fn place_of(record: &Record, sentence: &Sentence) -> Place {
         return Place::Silent;
     }
     match sentence.role {
-        SectionRole::Context | SectionRole::Free => Place::Need,
+        SectionRole::Context => Place::Need,
+        SectionRole::Free => Place::Free,
         SectionRole::Drivers | SectionRole::Requirements => Place::Driver,
         SectionRole::Decision => Place::Decision,
         SectionRole::Consequences | SectionRole::ConsequencesBad | SectionRole::ConsequencesGood => Place::Consequence,
@@ -126,13 +129,11 @@ impl Stated<'_> {
         if governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere) {
             return None;
         }
-        let may = assertion.stands(TriggerKind::May, start, end);
-        let should = assertion.stands(TriggerKind::Should, start, end);
-        let must = assertion.stands(TriggerKind::Must, start, end);
         let reason = self.is_reason(assertion, start, end);
         let negated = governs(TriggerKind::Negated);
         let denied = governs(TriggerKind::Bare);
-        let asks = may || should || must;
+        // Somebody asks for just this: the verb stands where it can have these words for its object.
+        let asked = governs(TriggerKind::Must) || governs(TriggerKind::Should);
         let polarity = match kind {
             CueKind::Denial if negated || denied => return None,
             CueKind::Denial => Polarity::NotRequired,
@@ -142,14 +143,16 @@ impl Stated<'_> {
             _ => Polarity::Required,
         };
         if polarity == Polarity::Required {
+            let weak = kind == CueKind::Weak;
             let states = match self.place {
                 Place::Driver => true,
-                Place::Need => kind != CueKind::Weak || asks,
-                Place::Decision => reason || (kind != CueKind::Weak || must || should),
-                Place::Consequence => false,
-                Place::Silent => false,
+                Place::Need => !weak || asked,
+                Place::Free => !weak,
+                Place::Decision => reason || !weak,
+                Place::Consequence | Place::Silent => false,
             };
-            if !states || self.is_praise(start, asks, reason) {
+            let praised = governs(TriggerKind::Praise) || self.is_praise(start);
+            if !states || praised && !asked && !reason {
                 return None;
             }
         }
@@ -207,7 +210,15 @@ impl Stated<'_> {
         if self.place != Place::Decision {
             return false;
         }
-        assertion.governs(TriggerKind::Reason, start, end) || assertion.has(TriggerKind::Reason) || self.listed_as_reason()
+        assertion.governs(TriggerKind::Reason, start, end) || self.listed_as_reason() || self.headed_as_reason()
+    }
+
+    /// Under "Rationale", "Why X".
+    fn headed_as_reason(&self) -> bool {
+        let heading = self.record.headings_of(self.sentence.block).next();
+        heading.is_some_and(|heading| {
+            self.record.sentences_in(heading).any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
+        })
     }
 
     fn listed_as_reason(&self) -> bool {
@@ -218,11 +229,9 @@ impl Stated<'_> {
         self.record.sentences_in(intro).any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
     }
 
-    /// "MongoDB scales well": an engine is the subject, nothing is asked for, and no choice is being explained.
-    fn is_praise(&self, start: usize, asks: bool, reason: bool) -> bool {
-        let words = self.record.sentence_words(self.sentence);
-        let subject = words.iter().take(start).any(|word| word.mention.is_some());
-        subject && !asks && !reason
+    /// "MongoDB scales well": an engine is the subject.
+    fn is_praise(&self, start: usize) -> bool {
+        self.record.sentence_words(self.sentence).iter().take(start).any(|word| word.mention.is_some())
     }
 }
 

@@ -16,7 +16,8 @@ pub const ENGINE: Key = 1;
 
 /// The words that the phrases of a lens use.
 pub struct Vocabulary {
-    stems: FxHashMap<String, Key>,
+    /// For each stem, the words of phrases that have it.
+    stems: FxHashMap<String, Vec<(String, Key)>>,
     exacts: FxHashMap<String, Key>,
     prefixes: FxHashMap<String, Key>,
     /// Lengths in bytes of the prefixes, ascending.
@@ -53,7 +54,8 @@ impl Vocabulary {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             keys.push(NUMBER);
         }
-        keys.extend(self.stems.get(self.stemmer.stem(text).as_ref()).copied());
+        let alike = self.stems.get(self.stemmer.stem(text).as_ref()).into_iter().flatten();
+        keys.extend(alike.filter(|(word, _)| inflected(word, text)).map(|(_, key)| *key));
         keys.extend(self.exacts.get(text).copied());
         for &length in self.prefix_lengths.iter().take_while(|&&length| length <= text.len()) {
             keys.extend(text.get(..length).and_then(|beginning| self.prefixes.get(beginning)).copied());
@@ -62,41 +64,66 @@ impl Vocabulary {
     }
 }
 
-pub struct VocabularyBuilder(Vocabulary);
+pub struct VocabularyBuilder {
+    built: Vocabulary,
+    /// Words stemmed before: tables repeat their words.
+    stemmed: FxHashMap<String, Key>,
+}
 
 impl Default for VocabularyBuilder {
     fn default() -> Self {
-        VocabularyBuilder(Vocabulary {
+        let built = Vocabulary {
             stems: FxHashMap::default(),
             exacts: FxHashMap::default(),
             prefixes: FxHashMap::default(),
             prefix_lengths: Vec::new(),
             stemmer: Stemmer::create(Algorithm::English),
             next: ENGINE + 1,
-        })
+        };
+        VocabularyBuilder { built, stemmed: FxHashMap::default() }
     }
 }
 
 impl VocabularyBuilder {
     pub fn stem(&mut self, word: &str) -> Key {
-        let stem = self.0.stemmer.stem(word).into_owned();
-        number(&mut self.0.stems, stem, &mut self.0.next)
+        if let Some(&key) = self.stemmed.get(word) {
+            return key;
+        }
+        let key = self.built.next;
+        self.built.next += 1;
+        let stem = self.built.stemmer.stem(word).into_owned();
+        self.built.stems.entry(stem).or_default().push((word.to_owned(), key));
+        self.stemmed.insert(word.to_owned(), key);
+        key
     }
 
     pub fn exact(&mut self, word: &str) -> Key {
-        number(&mut self.0.exacts, word.to_owned(), &mut self.0.next)
+        number(&mut self.built.exacts, word.to_owned(), &mut self.built.next)
     }
 
     pub fn prefix(&mut self, beginning: &str) -> Key {
-        if let Err(at) = self.0.prefix_lengths.binary_search(&beginning.len()) {
-            self.0.prefix_lengths.insert(at, beginning.len());
+        if let Err(at) = self.built.prefix_lengths.binary_search(&beginning.len()) {
+            self.built.prefix_lengths.insert(at, beginning.len());
         }
-        number(&mut self.0.prefixes, beginning.to_owned(), &mut self.0.next)
+        number(&mut self.built.prefixes, beginning.to_owned(), &mut self.built.next)
     }
 
     pub fn build(self) -> Vocabulary {
-        self.0
+        self.built
     }
+}
+
+/// Whether two words of one stem are forms of one word: "save" and "saved", not "save" and "savings", nor "robust" and "robustness".
+fn inflected(a: &str, b: &str) -> bool {
+    const ENDINGS: [&str; 13] = ["", "s", "es", "ed", "d", "e", "ing", "y", "ies", "ied", "ying", "ly", "er"];
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let ending = |word: &str| {
+        let rest = word.get(common..).unwrap_or_default();
+        // "plan", "planned": the consonant is doubled.
+        let doubled = rest.len() > 1 && common > 0 && rest.as_bytes().first() == word.as_bytes().get(common - 1);
+        ENDINGS.contains(&rest) || doubled && ENDINGS.contains(&rest.get(1..).unwrap_or_default())
+    };
+    ending(a) && ending(b)
 }
 
 fn number(map: &mut FxHashMap<String, Key>, key: String, next: &mut Key) -> Key {
@@ -105,4 +132,19 @@ fn number(map: &mut FxHashMap<String, Key>, key: String, next: &mut Key) -> Key 
         *next += 1;
         number
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inflected;
+
+    #[test]
+    fn forms_of_a_word_are_told_from_words_made_of_it() {
+        for (a, b) in [("join", "joined"), ("query", "queries"), ("plan", "planned"), ("require", "requiring"), ("store", "stored")] {
+            assert!(inflected(a, b), "{a} {b}");
+        }
+        for (a, b) in [("savings", "save"), ("robustness", "robust"), ("provenance", "proven"), ("scale", "scalability")] {
+            assert!(!inflected(a, b), "{a} {b}");
+        }
+    }
 }
