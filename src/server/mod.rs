@@ -44,6 +44,9 @@ const PIPE: usize = 64 << 10;
 /// Messages to the client that wait to be written.
 const QUEUE: usize = 64;
 
+/// How long the last messages may take to be read.
+const FAREWELL: Duration = Duration::from_secs(2);
+
 /// How a server is to run.
 pub struct Setup {
     pub lens: &'static Lens,
@@ -62,7 +65,7 @@ impl Setup {
             lens,
             lens_folder: None,
             analyse: Arc::new(analyse),
-            debounce: Duration::from_millis(20),
+            debounce: Duration::from_millis(5),
             patience: Duration::from_secs(10),
         }
     }
@@ -126,11 +129,14 @@ where
 
     reload.abort();
     session.state().close_all();
-    // What the server said last is still delivered; the client need not close its end for that.
-    let _ = collect.await;
-    admit.abort();
-    let _ = admit.await;
-    let _ = deliver.await;
+    // What the server said last is still delivered, if the client reads it; the client need not close its end for that.
+    let farewell = async {
+        let _ = collect.await;
+        admit.abort();
+        let _ = admit.await;
+        let _ = deliver.await;
+    };
+    let _ = tokio::time::timeout(FAREWELL, farewell).await;
     let shutdown = session.state().shutdown;
     if shutdown { Ending::Orderly } else { Ending::Abrupt }
 }

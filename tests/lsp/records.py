@@ -11,7 +11,7 @@ Proposed
 
 ## Context
 
-The clerk's page 😀 joins orders with customers. Reads stay below 10 ms.
+The clerk's page 😀 needs joins across several tables. Reads stay below 10 ms.
 
 ## Decision
 

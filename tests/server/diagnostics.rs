@@ -33,7 +33,7 @@ async fn a_diagnostic_says_all_that_its_client_can_show() {
     assert_eq!(need["location"]["uri"], URI);
     assert_eq!(
         need["location"]["range"],
-        range(ORDERS, "The clerk's page joins orders with customers")
+        range(ORDERS, "The clerk's page needs joins across several tables")
     );
     assert_eq!(need["message"], "joins is needed here");
     assert!(

@@ -29,7 +29,7 @@ async fn needs_and_choices_are_marked() {
     let joins = found.iter().find(|hint| hint["label"] == "joins").expect("the need");
     assert_eq!(
         joins["position"],
-        range(ORDERS, "The clerk's page joins orders with customers")["end"]
+        range(ORDERS, "The clerk's page needs joins across several tables")["end"]
     );
     assert!(joins["tooltip"].as_str().is_some_and(|tooltip| !tooltip.is_empty()));
     let choice = found
@@ -46,7 +46,10 @@ async fn needs_and_choices_are_marked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_needed_says_so() {
-    let text = ORDERS.replace("The clerk's page joins orders with customers.", "We do not need joins.");
+    let text = ORDERS.replace(
+        "The clerk's page needs joins across several tables.",
+        "We do not need joins.",
+    );
     let found = hints(&text, whole()).await;
     assert!(labels(&found).contains(&"joins: not needed"), "{:?}", labels(&found));
 }

@@ -30,7 +30,7 @@ async fn an_engine_is_what_the_lens_says_and_what_the_record_needs_of_it() {
     assert!(shown.contains("**Amazon DynamoDB** ("), "{shown}");
     assert!(shown.contains("this record decides for it"), "{shown}");
     assert!(
-        shown.contains("✗ contradicts `joins` “The clerk's page joins orders with customers”"),
+        shown.contains("✗ contradicts `joins` “The clerk's page needs joins across several tables”"),
         "{shown}"
     );
     assert!(shown.contains("✓ meets `single-digit-millisecond`"), "{shown}");
@@ -58,7 +58,7 @@ async fn a_need_says_who_meets_it() {
     let (shown, hover) = hover(capabilities(), ORDERS, "clerk's page").await;
     assert_eq!(
         hover["range"],
-        range(ORDERS, "The clerk's page joins orders with customers")
+        range(ORDERS, "The clerk's page needs joins across several tables")
     );
     assert!(shown.contains("**joins**: must be"), "{shown}");
     assert!(shown.contains("✗ **Amazon DynamoDB** contradicts it"), "{shown}");

@@ -14,7 +14,10 @@ const URI: &str = "file:///docs/adr/0007-orders.md";
 
 /// A record whose hover under the engine tells which version it is: each names its version as the need.
 fn version(number: usize) -> String {
-    ORDERS.replace("The clerk's page joins", &format!("Page number{number} joins"))
+    ORDERS.replace(
+        "The clerk's page needs joins",
+        &format!("Page number{number} needs joins"),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,7 +56,7 @@ async fn rule_2_a_request_is_answered_from_the_text_of_its_moment() {
         let hover = client.answer(id).await.expect("a hover");
         let shown = hover["contents"]["value"].as_str().unwrap_or_default();
         assert!(
-            shown.contains(&format!("number{number} joins")),
+            shown.contains(&format!("number{number} needs joins")),
             "hover {number} is stale: {shown}"
         );
     }
@@ -339,7 +342,7 @@ async fn rule_8_all_of_it_at_once_over_a_pipe() {
             hover["contents"]["value"]
                 .as_str()
                 .unwrap()
-                .contains(&format!("number{number} joins"))
+                .contains(&format!("number{number} needs joins"))
         );
     }
     assert_eq!(client.text(URI).await, (200, version(200)));

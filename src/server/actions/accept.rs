@@ -32,11 +32,15 @@ pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {
         return Vec::new();
     };
     let name = &case.snapshot.lens.engine(engine).name;
-    let quote = quote(case);
-    let sentences = [
-        format!("We accept that {name} works against this need: \"{quote}\"."),
-        format!("Accepted risk: {name} is less suited to \"{quote}\"."),
-    ];
+    let sentences: Vec<String> = quotes(case)
+        .into_iter()
+        .flat_map(|quote| {
+            [
+                format!("We accept that {name} works against this need: \"{quote}\"."),
+                format!("Accepted risk: {name} is less suited to \"{quote}\"."),
+            ]
+        })
+        .collect();
     match page.section(&[SectionRole::ConsequencesBad, SectionRole::Consequences]) {
         Some(section) => match page.list(section) {
             Some(list) => sentences
@@ -84,25 +88,31 @@ fn items(page: &Page, list: &List, sentence: &str) -> Vec<Change> {
 
 /// Without a place for consequences, one behind the decision: under it where the template has it so.
 fn section(page: &Page, sentence: &str) -> Change {
-    let like = page.section(&[SectionRole::Decision, SectionRole::Context, SectionRole::Status]);
-    let decision = page.section(&[SectionRole::Decision]);
+    let decision = page.decision();
+    let like = decision.or_else(|| page.section(&[SectionRole::Context, SectionRole::Status]));
     let at = decision.map_or_else(|| page.end(), |section| page.whole_end(section));
     let deeper = u8::from(page.record.template == Template::Madr && decision.is_some());
     page.add_section(at, like, deeper, "Consequences", &[sentence.to_owned()])
 }
 
-/// The record's own words for the need, which the reviewer knows again.
-fn quote(case: &Case) -> String {
+/// The record's own words for the need, which the reviewer knows again: the clause unless it is long, the words around the cue, the
+/// cue alone.
+fn quotes(case: &Case) -> Vec<String> {
     let Some(&span) = case.finding.evidence.first() else {
-        return String::new();
+        return Vec::new();
     };
     let text = case.snapshot.text();
     let words = clause(case, span);
     let whole = plain(joined(&words).unwrap_or(span).of(text));
-    if whole.chars().count() <= QUOTE {
-        return whole;
+    let shorter = [AROUND, 0]
+        .into_iter()
+        .filter_map(|around| around_cue(case, span, &words, around));
+    let mut quotes: Vec<String> = shorter.map(|span| plain(span.of(text))).collect();
+    if whole.chars().count() <= QUOTE || quotes.is_empty() {
+        quotes.insert(0, whole);
     }
-    around_cue(case, span, &words).map_or(whole, |short| plain(short.of(text)))
+    quotes.dedup();
+    quotes
 }
 
 /// The words of a clause, without a label that stands before them ("**Context:** …").
@@ -118,8 +128,8 @@ fn clause(case: &Case, clause: Span) -> Vec<Span> {
     inside.iter().skip(skipped).map(|word| word.span).collect()
 }
 
-/// The words around the cue of the need.
-fn around_cue(case: &Case, span: Span, clause: &[Span]) -> Option<Span> {
+/// The cue of the need with so many words on either side.
+fn around_cue(case: &Case, span: Span, clause: &[Span], around: usize) -> Option<Span> {
     let reading = &case.analysis.reading;
     let need = reading
         .requirements
@@ -134,7 +144,7 @@ fn around_cue(case: &Case, span: Span, clause: &[Span]) -> Option<Span> {
     })?;
     let first = clause.iter().position(|&word| word == cue.0)?;
     let last = clause.iter().position(|&word| word == cue.1)?;
-    joined(clause.get(first.saturating_sub(AROUND)..(last + 1 + AROUND).min(clause.len()))?)
+    joined(clause.get(first.saturating_sub(around)..(last + 1 + around).min(clause.len()))?)
 }
 
 fn joined(words: &[Span]) -> Option<Span> {

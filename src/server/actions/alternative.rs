@@ -37,6 +37,7 @@ pub(super) fn changes(case: &Case, page: &Page, engine: EngineId) -> Vec<Change>
     let lists = options
         .iter()
         .filter_map(|&section| page.list(section))
+        .filter(|list| names_options(case, list))
         .map(|list| item(case, page, &list, engine));
     let headings = options
         .iter()
@@ -49,6 +50,18 @@ pub(super) fn changes(case: &Case, page: &Page, engine: EngineId) -> Vec<Change>
         changes.push(section(case, page, name));
     }
     changes
+}
+
+/// Whether a list under the options is a list of them: an item of it names an engine.
+fn names_options(case: &Case, list: &List) -> bool {
+    let record = &case.analysis.reading.record;
+    let in_list = |sentence: usize| {
+        record
+            .sentences
+            .get(sentence)
+            .is_some_and(|sentence| list.items.contains(&sentence.block))
+    };
+    record.mentions.iter().any(|mention| in_list(mention.sentence))
 }
 
 /// An item like the last one: a lone name, or a name with what speaks for it.
@@ -96,7 +109,7 @@ fn numbered(heading: &str) -> Option<String> {
 
 /// Without options, a section for them before the decision, with what was chosen beside the alternative.
 fn section(case: &Case, page: &Page, name: &str) -> Change {
-    let decision = page.section(&[SectionRole::Decision]);
+    let decision = page.decision();
     let like = decision.or_else(|| page.section(&[SectionRole::Context, SectionRole::Status]));
     let at = decision.map_or_else(|| page.end(), |section| page.before(page.start(section)));
     let chosen = case

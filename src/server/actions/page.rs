@@ -68,6 +68,18 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// The decision, unless it is the whole record: "Decision record: …" is a title.
+    pub fn decision(&self) -> Option<usize> {
+        let title = self.record.title.as_ref().and_then(|title| title.block);
+        let is_title = |section: usize| {
+            self.record
+                .sections
+                .get(section)
+                .is_some_and(|section| section.heading == title)
+        };
+        self.sections(SectionRole::Decision).find(|&section| !is_title(section))
+    }
+
     pub fn sections(&self, role: SectionRole) -> impl Iterator<Item = usize> {
         let is = move |number: &usize| {
             self.record
@@ -109,13 +121,13 @@ impl<'a> Page<'a> {
             }
         };
         let next = (section + 1..self.record.sections.len()).find(|&number| !inside(number));
-        self.trimmed(next.map_or(self.text.len(), |next| self.start(next)))
+        self.before_rule(next.map_or(self.text.len(), |next| self.start(next)))
     }
 
     /// Where the text of a section itself ends, before any heading under it.
     pub fn own_end(&self, section: usize) -> usize {
         let next = (section + 1 < self.record.sections.len()).then(|| self.start(section + 1));
-        self.trimmed(next.unwrap_or(self.text.len()))
+        self.before_rule(next.unwrap_or(self.text.len()))
     }
 
     /// The end of the text.
@@ -125,7 +137,25 @@ impl<'a> Page<'a> {
 
     /// Where a paragraph goes that must stand before this offset.
     pub fn before(&self, at: usize) -> usize {
-        self.trimmed(at)
+        self.before_rule(at)
+    }
+
+    /// Where the text before an offset ends; a rule drawn between two sections belongs to neither.
+    fn before_rule(&self, at: usize) -> usize {
+        let end = self.trimmed(at);
+        let start = self.line_start(end);
+        let line = self.text.get(start..end).unwrap_or_default();
+        let marks = || line.chars().filter(|c| !c.is_whitespace());
+        let first = marks().next().filter(|c| "-*_".contains(*c));
+        let is_rule = marks().count() >= 3 && first.is_some_and(|mark| marks().all(|c| c == mark));
+        // Right under a line of text, dashes make a heading of it.
+        let above = self.trimmed(start);
+        let stands_alone = self.text.get(above..start).unwrap_or_default().matches('\n').count() > 1;
+        if is_rule && stands_alone && above > 0 {
+            above
+        } else {
+            end
+        }
     }
 
     fn own_blocks(&self, section: usize) -> impl Iterator<Item = usize> {
