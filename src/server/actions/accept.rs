@@ -31,16 +31,21 @@ pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {
     let Some(engine) = case.finding.engine else {
         return Vec::new();
     };
-    let name = &case.snapshot.lens.engine(engine).name;
-    let sentences: Vec<String> = quotes(case)
-        .into_iter()
-        .flat_map(|quote| {
-            [
-                format!("We accept that {name} works against this need: \"{quote}\"."),
-                format!("Accepted risk: {name} is less suited to \"{quote}\"."),
-            ]
-        })
+    let lens = &case.snapshot.lens;
+    let name = &lens.engine(engine).name;
+    let quotes = quotes(case);
+    let mut sentences: Vec<String> = quotes
+        .iter()
+        .map(|quote| format!("We accept that {name} works against this need: \"{quote}\"."))
         .collect();
+    // A need that was stated by a figure alone is called by its name.
+    if let (Some(signal), Some(quote)) = (case.finding.signal, quotes.first()) {
+        let signal = &lens.signal(signal).id;
+        sentences.push(format!(
+            "We accept that {name} works against this need ({signal}): \"{quote}\"."
+        ));
+        sentences.push(format!("We accept that {name} works against this need: {signal}."));
+    }
     match page.section(&[SectionRole::ConsequencesBad, SectionRole::Consequences]) {
         Some(section) => match page.list(section) {
             Some(list) => sentences
