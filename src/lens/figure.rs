@@ -4,7 +4,8 @@ use super::SignalId;
 use super::files::Files;
 use crate::quantity::{Metric, bound};
 
-/// Figures of a metric that state a need: a value `v` with `above < v <= at_most`, in the base unit of the metric.
+/// Figures of a metric that state a need: a value `v` with `above < v <= at_most`, in the base unit of the metric. Without a lower
+/// bound, anything above nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
     pub signal: SignalId,
@@ -15,7 +16,7 @@ pub struct Figure {
 
 impl Figure {
     pub fn holds(&self, value: f64) -> bool {
-        self.above.is_none_or(|above| value > above) && self.at_most.is_none_or(|most| value <= most)
+        value > self.above.unwrap_or(0.0) && self.at_most.is_none_or(|most| value <= most)
     }
 }
 

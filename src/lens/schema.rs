@@ -240,6 +240,8 @@ pub struct Assertion {
     /// The thing is denied, not yet the need: "no", "not", "without".
     pub bare: Triggers,
     pub hypothetical: Triggers,
+    /// What makes the main clause of a conditional sentence a supposition too: "would".
+    pub conditional: Triggers,
     pub historical: Triggers,
     pub elsewhere: Triggers,
     pub praise: Triggers,

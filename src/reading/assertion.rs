@@ -62,6 +62,7 @@ impl<'a> Assertion<'a> {
                 trigger.end <= start
                     && (!near || start - trigger.end < NEGATION_REACH)
                     && !self.ended_between(trigger.end, start)
+                    && (trigger.kind != TriggerKind::Hypothetical || !self.is_main_clause(trigger.end, start, end))
             }
             Scope::Preceding => {
                 end <= trigger.start
@@ -69,6 +70,12 @@ impl<'a> Assertion<'a> {
                     && !self.ended_between(end, trigger.start)
             }
         }
+    }
+
+    /// "If a node fails, no write may be lost": the words behind the comma are no supposition unless they say "would".
+    fn is_main_clause(&self, trigger: usize, start: usize, end: usize) -> bool {
+        let comma = self.words.get(trigger..=start).is_some_and(|between| between.iter().any(|word| word.before == Break::Comma));
+        comma && !self.stands(TriggerKind::Conditional, start, end)
     }
 
     fn same_clause(&self, at: usize, start: usize, end: usize) -> bool {

@@ -60,6 +60,8 @@ pub struct Requirement {
     /// The clause that states it.
     pub span: Span,
     pub sentence: usize,
+    /// Read beyond doubt: by a phrase that is safe on its own, or in a place that lists needs. Only such a need speaks against a choice.
+    pub firm: bool,
     /// What it was read by.
     pub by: By,
     /// The figure it rests on.

@@ -77,6 +77,7 @@ struct Says {
     strength: Strength,
     start: usize,
     end: usize,
+    firm: bool,
     by: By,
 }
 
@@ -101,7 +102,10 @@ impl Stated<'_> {
                 continue;
             }
             if let Some(says) = self.says(hit, kind, &assertion) {
-                best.entry((signal, says.polarity)).or_insert(says);
+                let held = best.entry((signal, says.polarity)).or_insert(says);
+                if says.firm && !held.firm {
+                    *held = says;
+                }
             }
         }
         self.by_figures(&assertion, &mut best);
@@ -117,6 +121,7 @@ impl Stated<'_> {
                 workload: None,
                 span,
                 sentence: self.number,
+                firm: says.firm,
                 by: says.by,
                 quantity: self.figure_of(signal).map(|measured| measured.quantity.clone()),
             });
@@ -157,7 +162,8 @@ impl Stated<'_> {
             }
         }
         let strength = self.strength(assertion, start, end, polarity);
-        Some(Says { polarity, strength, start, end, by: By::Cue(hit.phrase) })
+        let firm = kind != CueKind::Weak || self.place == Place::Driver;
+        Some(Says { polarity, strength, start, end, firm, by: By::Cue(hit.phrase) })
     }
 
     /// The targets of the sentence whose figures state a need.
@@ -173,7 +179,7 @@ impl Stated<'_> {
             for figure in self.lens.figures.iter().filter(|figure| figure.metric == measured.quantity.metric) {
                 if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
                     let strength = self.strength(assertion, start, end, Polarity::Required);
-                    let says = Says { polarity: Polarity::Required, strength, start, end, by: By::Figure };
+                    let says = Says { polarity: Polarity::Required, strength, start, end, firm: true, by: By::Figure };
                     best.entry((figure.signal, Polarity::Required)).or_insert(says);
                 }
             }

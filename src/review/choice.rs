@@ -62,6 +62,7 @@ pub(super) struct Against<'a> {
 /// A need that is asked for, and not denied elsewhere in the record.
 fn counts(need: &Requirement, reading: &Reading) -> bool {
     need.polarity == Polarity::Required
+        && need.firm
         && need.strength >= Strength::Should
         && !reading.requirements.iter().any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
 }
@@ -157,7 +158,7 @@ fn shortened(text: &str) -> String {
 /// At most three engines that meet the need and contradict nothing that was stated, of the chosen engine's vendor first.
 fn alternatives(chosen: EngineId, signal: SignalId, reading: &Reading, lens: &Lens) -> Vec<Alternative> {
     let vendor = &lens.engine(chosen).vendor;
-    let ranking = recommend::rank(&reading.requirements, lens, |_| true);
+    let ranking = recommend::rank(&reading.requirements, &[], lens, |_| true);
     let mut fitting: Vec<_> = ranking
         .into_iter()
         .filter(|ranked| {

@@ -115,7 +115,7 @@ impl VocabularyBuilder {
 
 /// Whether two words of one stem are forms of one word: "save" and "saved", not "save" and "savings", nor "robust" and "robustness".
 fn inflected(a: &str, b: &str) -> bool {
-    const ENDINGS: [&str; 13] = ["", "s", "es", "ed", "d", "e", "ing", "y", "ies", "ied", "ying", "ly", "er"];
+    const ENDINGS: [&str; 11] = ["", "s", "es", "ed", "d", "e", "ing", "y", "ies", "ied", "ying"];
     let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     let ending = |word: &str| {
         let rest = word.get(common..).unwrap_or_default();

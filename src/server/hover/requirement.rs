@@ -45,7 +45,7 @@ pub(super) fn requirement(markup: &mut Markup, snapshot: &Snapshot, reading: &Re
             ]),
         }
     }
-    let ranking = recommend(&reading.requirements, lens, |engine| {
+    let ranking = recommend(reading, lens, |engine| {
         engine.satisfies.contains(&need.signal)
     })
     .ranking;
