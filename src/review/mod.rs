@@ -10,7 +10,7 @@ mod recommend;
 mod suppress;
 
 pub use finding::{Alternative, Category, Finding};
-pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, recommend};
+pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held, recommend};
 
 use crate::lens::{Lens, Severity, Status};
 use crate::reading::Reading;

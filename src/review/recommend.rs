@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lens::{Engine, EngineId, Lens, Severity, SignalId};
-use crate::reading::{Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -149,6 +149,16 @@ fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Rank
         costs,
         silent,
     }
+}
+
+/// Holds one choice against the needs of its record that may be of its data.
+pub fn held(choice: &Choice, reading: &Reading, lens: &Lens) -> Ranked {
+    let may_be = |need: &&Requirement| match (&need.workload, &choice.workload) {
+        (Some(wanted), Some(workload)) => wanted == workload,
+        _ => true,
+    };
+    let needs: Vec<Requirement> = reading.requirements.iter().filter(may_be).cloned().collect();
+    hold(choice.engine, &asked(&needs), lens)
 }
 
 /// Ranks engines for what a text asks for, and says what would change the answer and what to ask.
