@@ -115,15 +115,20 @@ fn carry_break(text: &str, words: &mut [Word], from: usize, fresh: &mut bool) {
 fn sentences(text: &str, block: usize, words: Vec<Word>, lens: &Lens, wording: &mut Wording) {
     let mut start = 0;
     while start < words.len() {
-        let end = words
-            .iter()
-            .enumerate()
-            .skip(start + 1)
-            .find(|(_, word)| word.before == Break::Sentence)
-            .map_or(words.len(), |(at, _)| at);
+        let end = (start + 1..words.len())
+            .find(|&at| words.get(at).is_some_and(|word| ends_before(word, at - start)))
+            .unwrap_or(words.len());
         sentence(text, block, words.get(start..end).unwrap_or_default(), lens, wording);
         start = end;
     }
+}
+
+/// A sentence longer than this, in words, ends at the next pause; one twice as long ends where it stands. Whatever is asked of a
+/// sentence may compare all its phrases with each other, so that a pasted megabyte without a full stop must not be one.
+const LONG: usize = 150;
+
+fn ends_before(word: &Word, length: usize) -> bool {
+    word.before == Break::Sentence || length >= LONG && word.before >= Break::Comma || length >= 2 * LONG
 }
 
 /// Adds one sentence; a name of several words becomes one word that keeps what its parts match.

@@ -220,21 +220,31 @@ fn walk(elements: &[Compiled], words: &[Word], at: usize, direction: Direction) 
                 with
             }
         }
-        Compiled::Gap(most) => {
-            let Some((Compiled::Word { any, .. }, beyond)) = direction.next(rest) else {
-                return walk(rest, words, at, direction);
-            };
-            let mut here = at;
-            for _ in 0..=*most {
-                here = step(words, here, direction, Break::Comma)?;
-                if words.get(here).is_some_and(|word| matches(any, word))
-                    && let Some(end) = walk(beyond, words, here, direction)
-                {
-                    return Some(end);
-                }
-            }
-            None
+        Compiled::Gap(most) => leap(*most, rest, words, at, direction),
+    }
+}
+
+/// Matches elements that begin within `most` words of word `at`.
+fn leap(most: usize, elements: &[Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
+    let Some((Compiled::Word { any, optional }, beyond)) = direction.next(elements) else {
+        return walk(elements, words, at, direction);
+    };
+    let mut here = at;
+    for _ in 0..=most {
+        let Some(next) = step(words, here, direction, Break::Comma) else {
+            break;
+        };
+        here = next;
+        if words.get(here).is_some_and(|word| matches(any, word))
+            && let Some(end) = walk(beyond, words, here, direction)
+        {
+            return Some(end);
         }
+    }
+    if *optional {
+        leap(most, beyond, words, at, direction)
+    } else {
+        None
     }
 }
 

@@ -45,10 +45,7 @@ pub(super) fn requirement(markup: &mut Markup, snapshot: &Snapshot, reading: &Re
             ]),
         }
     }
-    let ranking = recommend(reading, lens, |engine| {
-        engine.satisfies.contains(&need.signal)
-    })
-    .ranking;
+    let ranking = recommend(reading, lens, |engine| engine.satisfies.contains(&need.signal)).ranking;
     let fitting = ranking
         .iter()
         .filter(|ranked| ranked.contradicts.is_empty())
