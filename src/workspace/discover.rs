@@ -1,6 +1,6 @@
 //! Paths as a user gives them → the files to look at, each accounted for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -86,7 +86,35 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
     }
     files.sort_by(|a, b| a.path().cmp(b.path()));
     files.dedup_by(|a, b| a.path() == b.path());
+    pass_over_twins(&mut files);
     Ok(Found { files })
+}
+
+/// A file that is met again through a link is looked at once, under its shortest path.
+fn pass_over_twins(files: &mut [File]) {
+    let linked = |path: &Path| path.ancestors().any(Path::is_symlink);
+    if !files.iter().any(|file| linked(file.path())) {
+        return;
+    }
+    let mut shortest: HashMap<PathBuf, PathBuf> = HashMap::new();
+    for file in files.iter() {
+        if let Ok(real) = file.path().canonicalize() {
+            let held = shortest.entry(real).or_insert_with(|| file.path().to_owned());
+            if file.path().components().count() < held.components().count() {
+                *held = file.path().to_owned();
+            }
+        }
+    }
+    for file in files.iter_mut().filter(|file| matches!(file, File::Record { .. })) {
+        let twin = file.path().canonicalize().ok().and_then(|real| shortest.get(&real));
+        if let Some(twin) = twin.filter(|twin| twin.as_path() != file.path()) {
+            let why = format!("the same file as {}", twin.display());
+            *file = File::PassedOver {
+                path: file.path().to_owned(),
+                why,
+            };
+        }
+    }
 }
 
 fn usual_places(here: &Path) -> Result<Vec<PathBuf>, Missing> {
@@ -117,15 +145,22 @@ fn walk(folder: &Path, files: &mut Vec<File>) {
             Ok(entry) => files.push(met(entry.into_path())),
             Err(error) => {
                 let path = error_path(&error).unwrap_or_else(|| folder.to_owned());
-                let why = match error.is_io() {
-                    false if error.to_string().contains("loop") => {
-                        "a link that leads back to a folder above it".to_owned()
-                    }
-                    _ => error.to_string(),
+                let why = match error.io_error() {
+                    Some(io) => io.to_string(),
+                    None if is_loop(&error) => "a link that leads back to a folder above it".to_owned(),
+                    None => error.to_string(),
                 };
                 files.push(File::Unreadable { path, why });
             }
         }
+    }
+}
+
+fn is_loop(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => is_loop(err),
+        _ => false,
     }
 }
 

@@ -45,7 +45,9 @@ fn text_shows_the_words_the_reason_and_the_way_out() {
 
 #[test]
 fn fail_on_decides_the_exit_status() {
-    let folder = Folder::with(&[("0001-orders.md", CONTRADICTION)]);
+    // What is accepted is not shouted at: a warning.
+    let accepted = CONTRADICTION.replace("Proposed", "Accepted");
+    let folder = Folder::with(&[("0001-orders.md", &accepted)]);
     assert_eq!(folder.run(&["check", ".", "--fail-on", "error"]).status, 0);
     assert_eq!(folder.run(&["check", ".", "--fail-on", "warning"]).status, 1);
     assert_eq!(folder.run(&["check", ".", "--fail-on", "never"]).status, 0);
@@ -80,7 +82,12 @@ fn an_ignore_comment_without_a_reason_silences_nothing_and_an_unused_one_is_told
     let folder = Folder::with(&[("0002-invoices.md", &unused)]);
     let ran = folder.run(&["check", ".", "--format", "json"]);
     assert_eq!(ran.status, 0);
-    assert_eq!(ran.json()["findings"][0]["rule"], "record/unused-ignore");
+    let json = ran.json();
+    let findings = json["findings"].as_array().expect("findings");
+    assert!(
+        findings.iter().any(|finding| finding["rule"] == "record/unused-ignore"),
+        "{json}"
+    );
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn github_commands_are_escaped() {
         .find(|line| line.contains("joins-on-key-value"))
         .expect("a command");
     assert!(
-        line.starts_with("::warning file=docs/adr/0001 orders%2C ä.md,line=13,"),
+        line.starts_with("::error file=docs/adr/0001 orders%2C ä.md,line=13,"),
         "{line}"
     );
 }

@@ -83,7 +83,7 @@ fn every_file_is_accounted_for_and_bad_ones_do_not_stop_the_rest() {
 fn links_that_lead_nowhere_or_back_are_reported() {
     let folder = Folder::with(&[("adr/0001-orders.md", CONTRADICTION)]);
     std::os::unix::fs::symlink("nowhere.md", folder.path().join("adr/broken.md")).expect("a link");
-    std::os::unix::fs::symlink("..", folder.path().join("adr/loop")).expect("a link");
+    std::os::unix::fs::symlink(".", folder.path().join("adr/loop")).expect("a link");
     let ran = folder.run(&["check", "adr", "--format", "json"]);
     assert_eq!(ran.status, 1, "{}", ran.err);
     let json = ran.json();

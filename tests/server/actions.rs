@@ -301,7 +301,7 @@ async fn a_fitting_engine_is_named_under_the_options() {
     );
 
     let titled = ORDERS
-        .replace("# 7. Keep orders in DynamoDB", "# Decision record: DynamoDB")
+        .replace("# 7. Keep orders in DynamoDB", "# Decision record: orders")
         .replace("## Decision\n", "## Details\n");
     let (text, name) = alternative(&titled).await;
     assert!(
