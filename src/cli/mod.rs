@@ -68,7 +68,7 @@ pub fn run() -> ExitCode {
         Command::Recommend(command) => command.run(lens),
         Command::Explain(command) => command.run(lens),
         Command::Rules(command) => command.run(lens),
-        Command::Lsp(command) => command.run(lens),
+        Command::Lsp(command) => command.run(lens, arguments.lens.clone()),
     });
     match outcome {
         Ok(status) => ExitCode::from(status),

@@ -57,7 +57,7 @@ impl Recommend {
             .and_then(|extension| Language::of_extension(extension.to_str()?));
         let reading = Reading::of(&source.text, language.unwrap_or(Language::Markdown), lens);
         let admits = |engine: &crate::lens::Engine| self.among.as_ref().is_none_or(|vendor| engine.vendor == *vendor);
-        let recommendation = recommend(&reading.requirements, lens, admits);
+        let recommendation = recommend(&reading, lens, admits);
         let text = match self.format {
             Format::Text => report::recommend_text(&source, &reading, &recommendation, lens),
             Format::Json => report::recommend_json(&source, &reading, &recommendation, lens),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::files::Files;
 use super::schema::{self, Certainty, Severity};
-use super::{EngineId, FamilyId, SignalId};
+use super::{EngineId, FamilyId, SignalId, figure};
+use crate::quantity::Metric;
 
 #[derive(Debug)]
 pub struct Family {
@@ -53,8 +54,11 @@ pub struct Statement {
 #[derive(Debug, Clone)]
 pub struct Limit {
     pub owner: String,
-    pub metric: String,
-    pub at_most: String,
+    pub metric: Metric,
+    /// In the base unit of the metric.
+    pub at_most: f64,
+    /// The bound as the lens has it, with its unit.
+    pub written: String,
     pub signal: Option<SignalId>,
     pub because: String,
     pub remedy: String,
@@ -300,14 +304,18 @@ fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -
     let limits = raw
         .limits
         .iter()
-        .map(|limit| Limit {
-            owner: raw.id.clone(),
-            metric: limit.metric.clone(),
-            at_most: limit.at_most.clone(),
-            signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, path, id)),
-            because: limit.because.clone(),
-            remedy: limit.remedy.clone(),
-            source: limit.source.clone(),
+        .filter_map(|limit| {
+            check_source(files, path, &limit.source);
+            Some(Limit {
+                owner: raw.id.clone(),
+                metric: figure::metric(files, path, &limit.metric)?,
+                at_most: figure::value(files, path, Some(&limit.at_most))?,
+                written: limit.at_most.clone(),
+                signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, path, id)),
+                because: limit.because.clone(),
+                remedy: limit.remedy.clone(),
+                source: limit.source.clone(),
+            })
         })
         .collect();
     Engine {

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::engine::{self, Raw};
-use super::{EngineId, Language, Lens, Names, SignalId, language, schema};
+use super::{EngineId, Language, Lens, Names, SignalId, figure, language, schema};
+use crate::quantity::{Quantities, QuantityWords};
 use crate::text::{Encoding, LineIndex};
 
 /// Something wrong in a lens file.
@@ -40,6 +41,7 @@ pub(super) struct Files {
     pub roles: schema::Roles,
     pub sections: schema::Sections,
     pub acceptance: schema::Acceptance,
+    pub quantities: Option<QuantityWords>,
     pub problems: Vec<Problem>,
     texts: HashMap<String, String>,
 }
@@ -89,7 +91,7 @@ impl Files {
                     files.classes.extend(words.classes)
                 });
             }
-            ("language", "quantities.toml") => {}
+            ("language", "quantities.toml") => self.parse(path, text, |files, words| files.quantities = Some(words)),
             _ => self.problem(path, "", "no file of a lens is called so".to_owned()),
         }
     }
@@ -135,10 +137,14 @@ pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
     let Raw { families, engines } = engine::resolve(&mut read, &engine_ids, &signal_ids);
     let names = Names::compile(&mut read);
     let language: Language = language::compile(&mut read);
-    if !read.problems.is_empty() {
+    let quantities = quantities(&mut read);
+    let figures = figure::compile(&mut read);
+    let Some(quantities) = quantities.filter(|_| read.problems.is_empty()) else {
         return Err(read.problems);
-    }
+    };
     Ok(Lens {
+        quantities,
+        figures,
         engines,
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),
@@ -149,4 +155,21 @@ pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
         engine_ids,
         signal_ids,
     })
+}
+
+fn quantities(files: &mut Files) -> Option<Quantities> {
+    const PATH: &str = "language/quantities.toml";
+    let Some(words) = files.quantities.take() else {
+        if !files.problems.iter().any(|problem| problem.path == PATH) {
+            files.problem(PATH, "", "a lens needs this file".to_owned());
+        }
+        return None;
+    };
+    match Quantities::new(&words) {
+        Ok(quantities) => Some(quantities),
+        Err(error) => {
+            files.problem(PATH, "", error.to_string());
+            None
+        }
+    }
 }

@@ -64,6 +64,7 @@ pub enum TriggerKind {
     Negated,
     Bare,
     Hypothetical,
+    Conditional,
     Historical,
     Elsewhere,
     Praise,
@@ -231,18 +232,19 @@ pub(super) fn compile(files: &mut Files) -> Language {
                 words.add(&phrase, &elements, (), &mut compiler.vocabulary);
             }
         }
-        words.build()
+        words
     };
     let store_words = compiler.files.roles.store_words.clone();
     let pronouns = compiler.files.roles.pronouns.clone();
     let store_words = lone_words(&mut compiler, store_words);
     let pronouns = lone_words(&mut compiler, pronouns);
+    let vocabulary = compiler.vocabulary.build();
     Language {
-        store_words,
-        pronouns,
-        cues: compiler.cues.build(),
-        labels: compiler.labels.build(),
-        vocabulary: compiler.vocabulary.build(),
+        store_words: store_words.build(vocabulary.size()),
+        pronouns: pronouns.build(vocabulary.size()),
+        cues: compiler.cues.build(vocabulary.size()),
+        labels: compiler.labels.build(vocabulary.size()),
+        vocabulary,
         roles,
     }
 }
@@ -290,6 +292,7 @@ fn assertion(compiler: &mut Compiler) {
         (&table.negated, TriggerKind::Negated),
         (&table.bare, TriggerKind::Bare),
         (&table.hypothetical, TriggerKind::Hypothetical),
+        (&table.conditional, TriggerKind::Conditional),
         (&table.historical, TriggerKind::Historical),
         (&table.elsewhere, TriggerKind::Elsewhere),
         (&table.praise, TriggerKind::Praise),

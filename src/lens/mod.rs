@@ -4,6 +4,7 @@
 
 mod builtin;
 mod engine;
+mod figure;
 mod files;
 mod language;
 mod names;
@@ -12,8 +13,11 @@ pub mod schema;
 
 use std::collections::HashMap;
 
+use crate::quantity::Quantities;
+
 pub use builtin::builtin;
 pub use engine::{Engine, Family, Limit, Statement};
+pub use figure::Figure;
 pub use files::{Problem, load};
 pub use language::{Cue, CueKind, Label, Language, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
@@ -51,6 +55,9 @@ pub struct Lens {
     pub sources: HashMap<String, schema::Source>,
     pub names: Names,
     pub language: Language,
+    pub quantities: Quantities,
+    /// The figures that state a signal, in the order of the signals.
+    pub figures: Vec<Figure>,
     engine_ids: HashMap<String, EngineId>,
     signal_ids: HashMap<String, SignalId>,
 }
@@ -86,6 +93,35 @@ impl Lens {
 
     pub fn signal_ids(&self) -> impl Iterator<Item = SignalId> {
         (0..self.signals.len()).map(|at| SignalId(at as u16))
+    }
+
+    /// Whether a need of this signal can be about an engine; `None` when the signal is about no engine.
+    pub fn concerns(&self, signal: SignalId, engine: EngineId) -> Option<bool> {
+        let of = &self.signal(signal).of;
+        let family = &self.family(self.engine(engine).family).id;
+        let named = |wanted: &String| {
+            wanted == family
+                || self
+                    .engine_by_id(wanted)
+                    .is_some_and(|wanted| self.understands(engine, wanted))
+        };
+        (!of.is_empty()).then(|| of.iter().any(named))
+    }
+
+    /// Whether an engine is another one, offers it, or speaks its protocol: what works with the one works with the other.
+    pub fn understands(&self, engine: EngineId, other: EngineId) -> bool {
+        let spoken = |id: EngineId| {
+            self.engine(id)
+                .speaks
+                .iter()
+                .any(|&spoken| self.same_product(spoken, other))
+        };
+        self.same_product(engine, other)
+            || spoken(engine)
+            || [self.engine(engine).kind_of, self.engine(engine).offers]
+                .into_iter()
+                .flatten()
+                .any(spoken)
     }
 
     /// Whether two engines are one product, one of them named more exactly.

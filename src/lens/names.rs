@@ -75,12 +75,13 @@ impl Names {
         Names { by_first }
     }
 
-    /// The first word of every name, in lower case.
-    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+    /// The words of every name, in lower case.
+    pub fn written(&self) -> impl Iterator<Item = &[String]> {
         self.by_first
-            .iter()
-            .filter(|(_, names)| names.iter().any(|name| name.engine.is_some()))
-            .map(|(word, _)| word.as_str())
+            .values()
+            .flatten()
+            .filter(|name| name.engine.is_some())
+            .map(|name| name.words.as_slice())
     }
 
     /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.

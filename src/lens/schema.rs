@@ -148,6 +148,9 @@ pub struct Signal {
     pub group: String,
     pub says: String,
     pub asks: String,
+    /// Engines, or families, that the need can be about: compatibility with which?
+    #[serde(default)]
+    pub of: Vec<String>,
     #[serde(default)]
     pub cues: Vec<String>,
     #[serde(default)]
@@ -240,6 +243,8 @@ pub struct Assertion {
     /// The thing is denied, not yet the need: "no", "not", "without".
     pub bare: Triggers,
     pub hypothetical: Triggers,
+    /// What makes the main clause of a conditional sentence a supposition too: "would".
+    pub conditional: Triggers,
     pub historical: Triggers,
     pub elsewhere: Triggers,
     pub praise: Triggers,

@@ -18,8 +18,10 @@ struct Trigger {
     end: usize,
 }
 
-/// A negation reaches this many words; time and supposition reach to the end of the clause.
+/// A negation reaches this many words forward, and so many back ("… has been discussed, and they do not ask for it"); time and
+/// supposition reach to the end of the clause.
 const NEGATION_REACH: usize = 8;
+const NEGATION_REACH_BACK: usize = 12;
 
 impl<'a> Assertion<'a> {
     pub fn new(words: &'a [Word], cues: &[Match<Cue>]) -> Self {
@@ -64,11 +66,6 @@ impl<'a> Assertion<'a> {
             .any(|trigger| trigger.kind == kind && self.same_clause(trigger.start, start, end))
     }
 
-    /// Whether such a trigger stands anywhere in the sentence.
-    pub fn has(&self, kind: TriggerKind) -> bool {
-        self.triggers.iter().any(|trigger| trigger.kind == kind)
-    }
-
     fn reaches(&self, trigger: &Trigger, start: usize, end: usize) -> bool {
         if trigger.start < end && start < trigger.end {
             return false;
@@ -81,13 +78,23 @@ impl<'a> Assertion<'a> {
                 trigger.end <= start
                     && (!near || start - trigger.end < NEGATION_REACH)
                     && !self.ended_between(trigger.end, start)
+                    && (trigger.kind != TriggerKind::Hypothetical || !self.is_main_clause(trigger.end, start, end))
             }
             Scope::Preceding => {
                 end <= trigger.start
-                    && (!near || trigger.start - end < NEGATION_REACH)
+                    && (!near || trigger.start - end < NEGATION_REACH_BACK)
                     && !self.ended_between(end, trigger.start)
             }
         }
+    }
+
+    /// "If a node fails, no write may be lost": the words behind the comma are no supposition unless they say "would".
+    fn is_main_clause(&self, trigger: usize, start: usize, end: usize) -> bool {
+        let comma = self
+            .words
+            .get(trigger..=start)
+            .is_some_and(|between| between.iter().any(|word| word.before == Break::Comma));
+        comma && !self.stands(TriggerKind::Conditional, start, end)
     }
 
     fn same_clause(&self, at: usize, start: usize, end: usize) -> bool {

@@ -1,16 +1,19 @@
 //! A record and a lens → a reading: which engines it names and in what role, what its workload needs, and the figures it gives.
 
 mod assertion;
+mod figures;
 mod requirements;
 mod roles;
 mod sentence;
 mod workload;
 
 use crate::lens::{EngineId, Lens, SignalId};
+use crate::quantity::Quantity;
 use crate::record::Record;
 use crate::syntax::Language;
 use crate::text::Span;
 
+pub use figures::Measured;
 pub use sentence::Cues;
 
 /// What a record says.
@@ -18,6 +21,8 @@ pub struct Reading {
     pub record: Record,
     pub choices: Vec<Choice>,
     pub requirements: Vec<Requirement>,
+    /// Every measured statement, with its place in the file.
+    pub quantities: Vec<Measured>,
     /// The phrases found in each sentence.
     pub cues: Cues,
 }
@@ -53,8 +58,14 @@ pub struct Requirement {
     /// The clause that states it.
     pub span: Span,
     pub sentence: usize,
-    /// The phrase of the lens it was read by.
-    pub cue: u32,
+    /// For a need of compatibility: the engine it names.
+    pub engine: Option<EngineId>,
+    /// Read beyond doubt: by a phrase that is safe on its own, or in a place that lists needs. Only such a need speaks against a choice.
+    pub firm: bool,
+    /// What it was read by.
+    pub by: By,
+    /// The figure it rests on.
+    pub quantity: Option<Quantity>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -73,18 +84,29 @@ pub enum Strength {
     Must,
 }
 
+/// What a requirement was read by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A phrase of the lens, by its number.
+    Cue(u32),
+    /// A figure.
+    Figure,
+}
+
 impl Reading {
     /// Reads a text. Pure: the same text and lens give the same reading.
     pub fn of(text: &str, language: Language, lens: &Lens) -> Reading {
         let record = Record::read(text, language, lens);
         let cues = Cues::find(&record, lens);
         let mut choices = roles::read(&record, &cues, lens);
-        let mut requirements = requirements::read(&record, &cues, lens);
+        let quantities = figures::read(text, &record, lens);
+        let mut requirements = requirements::read(&record, &cues, &quantities, lens);
         workload::tie(&record, &cues, &mut choices, &mut requirements);
         Reading {
             record,
             choices,
             requirements,
+            quantities,
             cues,
         }
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::assertion::Assertion;
-use super::{Cues, Polarity, Requirement, Strength};
+use super::{By, Cues, Measured, Polarity, Requirement, Strength};
 use crate::lens::phrase::Match;
-use crate::lens::{Cue, CueKind, Lens, SectionRole, SignalId, TriggerKind};
+use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, SignalId, TriggerKind};
+use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
 
@@ -14,17 +15,18 @@ use crate::syntax::BlockKind;
 enum Place {
     /// A statement about the workload.
     Need,
+    /// The same, in a place without a heading that says so: the bare name of a topic states nothing.
+    Free,
     /// An entry of a list of drivers or requirements: naming it is asking for it.
     Driver,
     /// The decision: what is stated here is a reason or a plan.
     Decision,
-    /// Only what is expressly not needed, or would be nice.
+    /// Only what is expressly not needed.
     Consequence,
     Silent,
 }
 
-pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Requirement> {
-    let _ = lens;
+pub(super) fn read(record: &Record, cues: &Cues, quantities: &[Measured], lens: &Lens) -> Vec<Requirement> {
     let title = record.title.as_ref().and_then(|title| title.block);
     let mut found = Vec::new();
     for (number, sentence) in record.sentences.iter().enumerate() {
@@ -33,14 +35,19 @@ pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Requirement
         }
         let place = place_of(record, sentence);
         if place != Place::Silent {
-            let context = Stated {
+            let from = quantities.partition_point(|measured| measured.sentence < number);
+            let to = quantities.partition_point(|measured| measured.sentence <= number);
+            let measured = quantities.get(from..to).unwrap_or_default();
+            Stated {
                 record,
                 cues,
                 number,
                 sentence,
                 place,
-            };
-            context.read(&mut found);
+                measured,
+                lens,
+            }
+            .read(&mut found);
         }
     }
     found
@@ -52,7 +59,8 @@ fn place_of(record: &Record, sentence: &Sentence) -> Place {
         return Place::Silent;
     }
     match sentence.role {
-        SectionRole::Context | SectionRole::Free => Place::Need,
+        SectionRole::Context => Place::Need,
+        SectionRole::Free => Place::Free,
         SectionRole::Drivers | SectionRole::Requirements => Place::Driver,
         SectionRole::Decision => Place::Decision,
         SectionRole::Consequences | SectionRole::ConsequencesBad | SectionRole::ConsequencesGood => Place::Consequence,
@@ -67,6 +75,8 @@ struct Stated<'a> {
     number: usize,
     sentence: &'a Sentence,
     place: Place,
+    measured: &'a [Measured],
+    lens: &'a Lens,
 }
 
 /// What a sentence says of one signal.
@@ -76,7 +86,8 @@ struct Says {
     strength: Strength,
     start: usize,
     end: usize,
-    cue: u32,
+    firm: bool,
+    by: By,
 }
 
 impl Stated<'_> {
@@ -89,20 +100,25 @@ impl Stated<'_> {
                 _ => None,
             })
             .collect();
-        if signals.is_empty() {
+        if signals.is_empty() && self.measured.is_empty() {
             return;
         }
         let words = self.record.sentence_words(self.sentence);
         let assertion = Assertion::new(words, hits);
         let mut best: BTreeMap<(SignalId, Polarity), Says> = BTreeMap::new();
         for &(hit, signal, kind) in &signals {
-            if kind == CueKind::NotCue || overshadowed(hit, signal, kind, &signals) {
+            let about_another = !hit.engines.is_empty() && self.engine_of(signal).is_none();
+            if kind == CueKind::NotCue || about_another || overshadowed(hit, signal, kind, &signals) {
                 continue;
             }
-            if let Some(says) = self.says(hit, kind, &assertion) {
-                best.entry((signal, says.polarity)).or_insert(says);
+            if let Some(says) = self.says(hit, signal, kind, &assertion) {
+                let held = best.entry((signal, says.polarity)).or_insert(says);
+                if says.firm && !held.firm {
+                    *held = says;
+                }
             }
         }
+        self.by_figures(&assertion, &mut best);
         for ((signal, polarity), says) in best {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
             let (first, last) = assertion.clause(says.start, says.end);
@@ -118,24 +134,25 @@ impl Stated<'_> {
                 workload: None,
                 span,
                 sentence: self.number,
-                cue: says.cue,
+                engine: self.engine_of(signal),
+                firm: says.firm,
+                by: says.by,
+                quantity: self.figure_of(signal).map(|measured| measured.quantity.clone()),
             });
         }
     }
 
-    fn says(&self, hit: &Match<Cue>, kind: CueKind, assertion: &Assertion) -> Option<Says> {
+    fn says(&self, hit: &Match<Cue>, signal: SignalId, kind: CueKind, assertion: &Assertion) -> Option<Says> {
         let (start, end) = (hit.start, hit.end);
         let governs = |trigger| assertion.governs(trigger, start, end);
         if governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere) {
             return None;
         }
-        let may = assertion.stands(TriggerKind::May, start, end);
-        let should = assertion.stands(TriggerKind::Should, start, end);
-        let must = assertion.stands(TriggerKind::Must, start, end);
         let reason = self.is_reason(assertion, start, end);
         let negated = governs(TriggerKind::Negated);
         let denied = governs(TriggerKind::Bare);
-        let asks = may || should || must;
+        // Somebody asks for just this: the verb stands where it can have these words for its object.
+        let asked = governs(TriggerKind::Must) || governs(TriggerKind::Should);
         let polarity = match kind {
             CueKind::Denial if negated || denied => return None,
             CueKind::Denial => Polarity::NotRequired,
@@ -145,35 +162,111 @@ impl Stated<'_> {
             _ => Polarity::Required,
         };
         if polarity == Polarity::Required {
+            let weak = kind == CueKind::Weak;
             let states = match self.place {
                 Place::Driver => true,
-                Place::Need => kind != CueKind::Weak || asks,
-                Place::Decision => reason || (kind != CueKind::Weak || must || should),
-                Place::Consequence => may && kind != CueKind::Weak,
-                Place::Silent => false,
+                Place::Need => !weak || asked,
+                Place::Free => !weak,
+                Place::Decision => reason || !weak,
+                Place::Consequence | Place::Silent => false,
             };
-            if !states || self.is_praise(start, asks, reason) {
+            let praised = governs(TriggerKind::Praise) || self.is_praise(start);
+            if !states || praised && !asked && !reason {
                 return None;
             }
         }
-        let strength = if may {
-            Strength::May
-        } else if should {
-            Strength::Should
-        } else if must || polarity == Polarity::NotRequired {
-            Strength::Must
-        } else if self.place == Place::Decision && reason {
-            Strength::Should
-        } else {
-            Strength::Must
-        };
+        let strength = self.strength(assertion, start, end, polarity);
+        // "The driver must not be touched" asks for compatibility, but with what?
+        let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
+        let firm = !vague && (kind != CueKind::Weak || self.place == Place::Driver);
         Some(Says {
             polarity,
             strength,
             start,
             end,
-            cue: hit.phrase,
+            firm,
+            by: By::Cue(hit.phrase),
         })
+    }
+
+    /// The targets of the sentence whose figures state a need.
+    fn by_figures(&self, assertion: &Assertion, best: &mut BTreeMap<(SignalId, Polarity), Says>) {
+        if self.place == Place::Consequence {
+            return;
+        }
+        let words = self.record.sentence_words(self.sentence);
+        for measured in self
+            .measured
+            .iter()
+            .filter(|measured| measured.quantity.when == When::Target)
+        {
+            let first = words.iter().position(|word| word.span.overlaps(measured.span));
+            let last = words.iter().rposition(|word| word.span.overlaps(measured.span));
+            let (Some(start), Some(end)) = (first, last.map(|last| last + 1)) else {
+                continue;
+            };
+            let governs = |kind| assertion.governs(kind, start, end);
+            if governs(TriggerKind::Elsewhere) || governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical)
+            {
+                continue;
+            }
+            for figure in self
+                .lens
+                .figures
+                .iter()
+                .filter(|figure| figure.metric == measured.quantity.metric)
+            {
+                if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
+                    let strength = self.strength(assertion, start, end, Polarity::Required);
+                    let says = Says {
+                        polarity: Polarity::Required,
+                        strength,
+                        start,
+                        end,
+                        firm: true,
+                        by: By::Figure,
+                    };
+                    best.entry((figure.signal, Polarity::Required)).or_insert(says);
+                }
+            }
+        }
+    }
+
+    /// The engine of the sentence that a need of compatibility is about.
+    fn engine_of(&self, signal: SignalId) -> Option<EngineId> {
+        let words = self.record.sentence_words(self.sentence);
+        let mut named = words
+            .iter()
+            .filter_map(|word| Some(self.record.mentions.get(word.mention?)?.engine));
+        named.find(|&engine| self.lens.concerns(signal, engine) == Some(true))
+    }
+
+    /// The target of the sentence that states this signal.
+    fn figure_of(&self, signal: SignalId) -> Option<&Measured> {
+        self.measured
+            .iter()
+            .filter(|measured| measured.quantity.when == When::Target)
+            .find(|measured| {
+                let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
+                self.lens.figures.iter().any(|figure| {
+                    figure.signal == signal && figure.metric == measured.quantity.metric && figure.holds(value)
+                })
+            })
+    }
+
+    fn strength(&self, assertion: &Assertion, start: usize, end: usize, polarity: Polarity) -> Strength {
+        let stands = |kind| assertion.stands(kind, start, end);
+        if stands(TriggerKind::May) {
+            Strength::May
+        } else if stands(TriggerKind::Should) {
+            Strength::Should
+        } else if stands(TriggerKind::Must) || polarity == Polarity::NotRequired {
+            Strength::Must
+        } else if self.is_reason(assertion, start, end) {
+            Strength::Should
+        } else {
+            Strength::Must
+        }
     }
 
     /// Whether the words give a reason for the decision, by their own sentence or as an entry of a list of reasons.
@@ -181,9 +274,17 @@ impl Stated<'_> {
         if self.place != Place::Decision {
             return false;
         }
-        assertion.governs(TriggerKind::Reason, start, end)
-            || assertion.has(TriggerKind::Reason)
-            || self.listed_as_reason()
+        assertion.governs(TriggerKind::Reason, start, end) || self.listed_as_reason() || self.headed_as_reason()
+    }
+
+    /// Under "Rationale", "Why X".
+    fn headed_as_reason(&self) -> bool {
+        let heading = self.record.headings_of(self.sentence.block).next();
+        heading.is_some_and(|heading| {
+            self.record
+                .sentences_in(heading)
+                .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
+        })
     }
 
     fn listed_as_reason(&self) -> bool {
@@ -197,11 +298,13 @@ impl Stated<'_> {
             .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
     }
 
-    /// "MongoDB scales well": an engine is the subject, nothing is asked for, and no choice is being explained.
-    fn is_praise(&self, start: usize, asks: bool, reason: bool) -> bool {
-        let words = self.record.sentence_words(self.sentence);
-        let subject = words.iter().take(start).any(|word| word.mention.is_some());
-        subject && !asks && !reason
+    /// "MongoDB scales well": an engine is the subject.
+    fn is_praise(&self, start: usize) -> bool {
+        self.record
+            .sentence_words(self.sentence)
+            .iter()
+            .take(start)
+            .any(|word| word.mention.is_some())
     }
 }
 

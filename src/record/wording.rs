@@ -143,9 +143,7 @@ fn sentence(text: &str, block: usize, words: &[Word], lens: &Lens, wording: &mut
                 let mut whole = word.clone();
                 for part in parts.iter().skip(1) {
                     whole.text = format!("{} {}", whole.text, part.text);
-                    whole.stems.extend(&part.stems);
-                    whole.exacts.extend(&part.exacts);
-                    whole.prefixes.extend(&part.prefixes);
+                    whole.keys.extend(part.keys.iter().copied());
                 }
                 whole.span = span;
                 whole.mention = Some(wording.mentions.len());

@@ -144,7 +144,13 @@ fn explain_engine(engine: &Engine, lens: &Lens) -> String {
     if !engine.limits.is_empty() {
         let _ = writeln!(out, "\nLimits:");
         for limit in &engine.limits {
-            let _ = writeln!(out, "  {} at most {}: {}", limit.metric, limit.at_most, limit.because);
+            let _ = writeln!(
+                out,
+                "  {} at most {}: {}",
+                super::read::word(limit.metric),
+                limit.written,
+                limit.because
+            );
         }
     }
     if !engine.lifecycle.is_empty() {

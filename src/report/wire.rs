@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::lens::{Lens, Status};
-use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::quantity::Quantity;
+use crate::reading::{By, Choice, Measured, Polarity, Reading, Requirement, Role, Strength};
 use crate::record::Template;
 use crate::review::{Alternative, Category, Finding};
 use crate::syntax::Language;
@@ -70,9 +71,9 @@ pub struct RequirementWire<'a> {
     pub signal: &'a str,
     pub polarity: Polarity,
     pub strength: Strength,
-    pub quantity: Option<serde_json::Value>,
-    /// The phrase of the lens by which it was read.
-    pub cue: &'a str,
+    pub quantity: Option<&'a Quantity>,
+    /// The phrase of the lens by which it was read; none where a figure says it.
+    pub cue: Option<&'a str>,
     pub workload: Option<&'a str>,
     pub span: SpanWire,
     pub text: &'a str,
@@ -81,7 +82,7 @@ pub struct RequirementWire<'a> {
 #[derive(Serialize)]
 pub struct QuantityWire<'a> {
     #[serde(flatten)]
-    pub quantity: serde_json::Value,
+    pub quantity: &'a Quantity,
     pub span: SpanWire,
     pub text: &'a str,
 }
@@ -107,8 +108,22 @@ impl<'a> RecordWire<'a> {
                 .iter()
                 .map(|need| RequirementWire::new(source, need, lens))
                 .collect(),
-            quantities: Vec::new(),
+            quantities: reading
+                .quantities
+                .iter()
+                .map(|measured| QuantityWire::new(source, measured))
+                .collect(),
             note,
+        }
+    }
+}
+
+impl<'a> QuantityWire<'a> {
+    fn new(source: &'a Source, measured: &'a Measured) -> Self {
+        QuantityWire {
+            quantity: &measured.quantity,
+            span: SpanWire::new(source, measured.span),
+            text: measured.span.of(&source.text),
         }
     }
 }
@@ -131,8 +146,11 @@ impl<'a> RequirementWire<'a> {
             signal: &lens.signal(need.signal).id,
             polarity: need.polarity,
             strength: need.strength,
-            quantity: None,
-            cue: lens.language.cues.written(need.cue),
+            quantity: need.quantity.as_ref(),
+            cue: match need.by {
+                By::Cue(phrase) => Some(lens.language.cues.written(phrase)),
+                By::Figure => None,
+            },
             workload: need.workload.as_deref(),
             span: SpanWire::new(source, need.span),
             text: need.span.of(&source.text),

@@ -30,16 +30,37 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         .filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));
     pairs
         .filter_map(|(choice, signal, needs)| {
+            let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
+            if let Some(asked) = needs.iter().find_map(|need| need.engine) {
+                let against = incompatible(choice, signal, asked, lens)?;
+                return Some(finding(
+                    text,
+                    choice,
+                    against,
+                    evidence,
+                    &acknowledgements,
+                    reading,
+                    lens,
+                ));
+            }
             let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
             if mitigated(statement, choice, reading, lens) {
                 return None;
             }
+            let against = Against {
+                rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
+                signal: Some(signal),
+                needs: lens.signal(signal).id.replace('-', " "),
+                severity: statement.severity,
+                because: statement.because.clone(),
+                remedy: statement.remedy.clone(),
+                source: statement.source.clone(),
+            };
             Some(finding(
                 text,
                 choice,
-                signal,
-                &needs,
-                statement,
+                against,
+                evidence,
                 &acknowledgements,
                 reading,
                 lens,
@@ -48,9 +69,39 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         .collect()
 }
 
+/// The rule for a store that does not understand the engine it has to be compatible with.
+const INCOMPATIBLE: &str = "choice/incompatible-engine";
+
+fn incompatible(choice: &Choice, signal: SignalId, asked: EngineId, lens: &Lens) -> Option<Against> {
+    let rule = lens.rule(INCOMPATIBLE)?;
+    let (chosen, asked) = (&lens.engine(choice.engine).name, &lens.engine(asked).name);
+    Some(Against {
+        rule: rule.id.clone(),
+        signal: Some(signal),
+        needs: format!("to go on working with what is made for {asked}"),
+        severity: rule.severity,
+        because: format!("{chosen} neither is {asked} nor speaks its language. {}", rule.why),
+        remedy: rule.remedy.clone(),
+        source: rule.source.clone(),
+    })
+}
+
+/// What stands against a choice.
+pub(super) struct Against {
+    pub rule: String,
+    pub signal: Option<SignalId>,
+    /// The need in words.
+    pub needs: String,
+    pub severity: Severity,
+    pub because: String,
+    pub remedy: String,
+    pub source: String,
+}
+
 /// A need that is asked for, and not denied elsewhere in the record.
 fn counts(need: &Requirement, reading: &Reading) -> bool {
     need.polarity == Polarity::Required
+        && need.firm
         && need.strength >= Strength::Should
         && !reading
             .requirements
@@ -71,14 +122,19 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
             }
         })
         .collect();
-    let opposed = |engine: EngineId| lens.engine(engine).contradicts.contains_key(&need.signal);
+    let opposed = |engine: EngineId| match need.engine {
+        Some(asked) => !lens.understands(engine, asked),
+        None => lens.engine(engine).contradicts.contains_key(&need.signal),
+    };
     let all = relevant
         .iter()
         .all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
     // A store that stays beside the chosen one goes on meeting what it meets.
-    let kept = reading
-        .with_role(Role::Incumbent)
-        .any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
+    // But for compatibility: there, what is in use today is just what the new store has to understand.
+    let kept = need.engine.is_none()
+        && reading
+            .with_role(Role::Incumbent)
+            .any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
     if !all || kept {
         return None;
     }
@@ -114,35 +170,32 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
     beside || said()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn finding(
+pub(super) fn finding(
     text: &str,
     choice: &Choice,
-    signal: SignalId,
-    needs: &[&Requirement],
-    statement: &Statement,
+    against: Against,
+    evidence: Vec<Span>,
     acknowledgements: &Acknowledgements,
     reading: &Reading,
     lens: &Lens,
 ) -> Finding {
     let status = reading.record.status;
-    let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
-    let acknowledged = acknowledgements.of(signal, &evidence);
-    let severity = tone(statement.severity, status).unwrap_or(Severity::Info);
+    let acknowledged = against.signal.and_then(|signal| acknowledgements.of(signal, &evidence));
+    let severity = tone(against.severity, status).unwrap_or(Severity::Info);
     let quote = evidence
         .first()
         .map(|span| shortened(span.of(text)))
         .unwrap_or_default();
-    let engine = lens.engine(choice.engine);
     let remedy = match status {
         Status::Accepted => format!(
             "{} Since this record is accepted, say so in one that supersedes it.",
-            statement.remedy
+            against.remedy
         ),
-        _ => statement.remedy.clone(),
+        _ => against.remedy.clone(),
     };
+    let name = &lens.engine(choice.engine).name;
     Finding {
-        rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
+        rule: against.rule,
         category: Category::Choice,
         severity: if acknowledged.is_some() {
             severity.min(Severity::Info)
@@ -151,26 +204,22 @@ fn finding(
         },
         span: choice.span,
         message: format!(
-            "this record decides for {} and needs {}: \u{201c}{quote}\u{201d}",
-            engine.name,
-            phrase(lens, signal)
+            "this record decides for {name} and needs {}: \u{201c}{quote}\u{201d}",
+            against.needs
         ),
-        because: statement.because.clone(),
+        because: against.because,
         remedy,
-        source: statement.source.clone(),
+        source: against.source,
         engine: Some(choice.engine),
-        signal: Some(signal),
+        signal: against.signal,
         evidence,
-        alternatives: alternatives(choice.engine, signal, reading, lens),
+        alternatives: against
+            .signal
+            .map_or(Vec::new(), |signal| alternatives(choice.engine, signal, reading, lens)),
         acknowledged,
         suppressed: None,
         fingerprint: String::new(),
     }
-}
-
-/// The need in words: its id without hyphens.
-fn phrase(lens: &Lens, signal: SignalId) -> String {
-    lens.signal(signal).id.replace('-', " ")
 }
 
 /// At most this many characters of a quoted need stand in a message.
@@ -187,7 +236,7 @@ fn shortened(text: &str) -> String {
 /// At most three engines that meet the need and contradict nothing that was stated, of the chosen engine's vendor first.
 fn alternatives(chosen: EngineId, signal: SignalId, reading: &Reading, lens: &Lens) -> Vec<Alternative> {
     let vendor = &lens.engine(chosen).vendor;
-    let ranking = recommend::rank(&reading.requirements, lens, |_| true);
+    let ranking = recommend::rank(&reading.requirements, &[], lens, |_| true);
     let mut fitting: Vec<_> = ranking
         .into_iter()
         .filter(|ranked| {

@@ -3,9 +3,15 @@
 use super::finding::{Category, Finding};
 use super::tone;
 use crate::lens::Lens;
+use crate::quantity::Metric;
 use crate::reading::{Reading, Role};
 
 const PREFIX: &str = "gap/";
+
+/// The metric of a name of the contract.
+fn metric(name: &str) -> Option<Metric> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
 
 pub(super) fn review(reading: &Reading, lens: &Lens) -> Vec<Finding> {
     let Some(choice) = reading.with_role(Role::Chosen).next() else {
@@ -21,7 +27,16 @@ pub(super) fn review(reading: &Reading, lens: &Lens) -> Vec<Finding> {
                     .iter()
                     .any(|wanted| *wanted == signal.group || *wanted == signal.id)
             };
+            let figures = rule
+                .answered_by_figures
+                .iter()
+                .filter_map(|name| metric(name))
+                .collect::<Vec<_>>();
             !reading.requirements.iter().any(|need| answered(need.signal))
+                && !reading
+                    .quantities
+                    .iter()
+                    .any(|measured| figures.contains(&measured.quantity.metric))
         })
         .filter_map(|rule| {
             Some(Finding {

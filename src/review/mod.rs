@@ -5,11 +5,12 @@ mod choice;
 mod finding;
 mod gap;
 mod lifecycle;
+mod limits;
 mod recommend;
 mod suppress;
 
 pub use finding::{Alternative, Category, Finding};
-pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, recommend};
+pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held, recommend};
 
 use crate::lens::{Lens, Severity, Status};
 use crate::reading::Reading;
@@ -17,6 +18,7 @@ use crate::reading::Reading;
 /// Reviews one record as of a date. Findings come in the order of the text; suppressed ones are among them, marked.
 pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     let mut findings = choice::review(text, reading, lens);
+    findings.extend(limits::review(text, reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));
     suppress::apply(text, reading, lens, &mut findings);

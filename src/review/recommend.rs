@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lens::{Engine, EngineId, Lens, Severity, SignalId};
-use crate::reading::{Polarity, Requirement, Strength};
+use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -67,8 +67,14 @@ fn asked(requirements: &[Requirement]) -> BTreeMap<SignalId, Strength> {
     asked
 }
 
-/// Orders the engines that `admits` lets in. Engines nobody can start on are left out.
-pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) -> bool) -> Vec<Ranked> {
+/// Orders the engines that `admits` lets in. Engines nobody can start on are left out; of two that meet as much of what must be,
+/// the one that is, offers or speaks an engine in `named` comes first: what is there already moves with the least work.
+pub fn rank(
+    requirements: &[Requirement],
+    named: &[EngineId],
+    lens: &Lens,
+    admits: impl Fn(&Engine) -> bool,
+) -> Vec<Ranked> {
     let asked = asked(requirements);
     let mut ranking: Vec<Ranked> = lens
         .engine_ids()
@@ -88,6 +94,7 @@ pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) 
             count(&ranked.contradicts, Strength::Should),
             count(&ranked.costs, Strength::Must),
             Reverse(count(&ranked.satisfies, Strength::Must)),
+            !named.iter().any(|&other| lens.understands(ranked.engine, other)),
             count(&ranked.costs, Strength::Should),
             Reverse(count(&ranked.satisfies, Strength::Should)),
             Reverse(count(&ranked.satisfies, Strength::May)),
@@ -97,6 +104,16 @@ pub fn rank(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) 
         )
     });
     ranking
+}
+
+/// The engines a text names without turning them down.
+fn named(reading: &Reading) -> Vec<EngineId> {
+    reading
+        .choices
+        .iter()
+        .filter(|choice| choice.role != Role::Rejected)
+        .map(|choice| choice.engine)
+        .collect()
 }
 
 fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Ranked {
@@ -134,9 +151,20 @@ fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Rank
     }
 }
 
-/// Ranks engines for requirements, and says what would change the answer and what to ask.
-pub fn recommend(requirements: &[Requirement], lens: &Lens, admits: impl Fn(&Engine) -> bool) -> Recommendation {
-    let ranking = rank(requirements, lens, &admits);
+/// Holds one choice against the needs of its record that may be of its data.
+pub fn held(choice: &Choice, reading: &Reading, lens: &Lens) -> Ranked {
+    let may_be = |need: &&Requirement| match (&need.workload, &choice.workload) {
+        (Some(wanted), Some(workload)) => wanted == workload,
+        _ => true,
+    };
+    let needs: Vec<Requirement> = reading.requirements.iter().filter(may_be).cloned().collect();
+    hold(choice.engine, &asked(&needs), lens)
+}
+
+/// Ranks engines for what a text asks for, and says what would change the answer and what to ask.
+pub fn recommend(reading: &Reading, lens: &Lens, admits: impl Fn(&Engine) -> bool) -> Recommendation {
+    let requirements = &reading.requirements;
+    let ranking = rank(requirements, &named(reading), lens, &admits);
     let would_change = would_change(requirements, &ranking, lens);
     let questions = questions(requirements, lens);
     Recommendation {

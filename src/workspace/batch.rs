@@ -36,7 +36,7 @@ pub struct Checked {
     pub note: Option<String>,
 }
 
-/// Tells records that cannot have a finding from their bytes: four records in five name no data store.
+/// Tells records that cannot have a finding by their bytes: four records in five name no data store.
 pub struct Prefilter(Option<AhoCorasick>);
 
 /// Comments of ours are answered even in a record that names no store.
@@ -44,8 +44,18 @@ const OWN_MARK: &str = "adr-lens";
 
 impl Prefilter {
     pub fn new(lens: &Lens) -> Self {
-        let words = lens.names.first_words().chain([OWN_MARK]);
-        Prefilter(AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words).ok())
+        // Words of a name stand apart by a blank, a hyphen, or the end of a line.
+        let names = lens
+            .names
+            .written()
+            .flat_map(|words| [" ", "-", "\n", "\r\n"].map(|between| words.join(between)));
+        let patterns = names.chain([OWN_MARK.to_owned()]);
+        Prefilter(
+            AhoCorasickBuilder::new()
+                .ascii_case_insensitive(true)
+                .build(patterns)
+                .ok(),
+        )
     }
 
     /// Whether the text may name an engine.

@@ -1,9 +1,9 @@
 //! Many phrases, one pass: each phrase is tried only where its rarest word stands.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashSet;
 
 use super::parse::{Atom, Element};
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{ENGINE, Key, NUMBER, VocabularyBuilder};
 use super::words::{Break, Word};
 
 /// A phrase found in a sentence.
@@ -22,8 +22,8 @@ pub struct Match<T> {
 /// Compiled phrases, each with what it stands for.
 pub struct Phrases<T> {
     phrases: Vec<Phrase<T>>,
-    /// Anchor → (phrase, element).
-    anchors: HashMap<Id, Vec<(u32, u16)>>,
+    /// For each key, the (phrase, element)s that are anchored at it.
+    anchors: Vec<Vec<(u32, u16)>>,
 }
 
 struct Phrase<T> {
@@ -33,29 +33,23 @@ struct Phrase<T> {
 }
 
 enum Compiled {
-    Word { any: Vec<Id>, optional: bool },
+    /// Keys in ascending order.
+    Word {
+        any: Vec<Key>,
+        optional: bool,
+    },
     Gap(usize),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Id {
-    Stem(u32),
-    Exact(u32),
-    Prefix(u32),
-    Number,
-    Engine,
-}
-
-impl Id {
-    fn matches(self, word: &Word) -> bool {
-        match self {
-            Id::Stem(id) => word.stems.contains(&id),
-            Id::Exact(id) => word.exacts.contains(&id),
-            Id::Prefix(id) => word.prefixes.contains(&id),
-            Id::Number => word.text.starts_with(|c: char| c.is_ascii_digit()),
-            Id::Engine => word.mention.is_some(),
+fn matches(any: &[Key], word: &Word) -> bool {
+    let has = |key: &Key| {
+        if any.len() <= 4 {
+            any.contains(key)
+        } else {
+            any.binary_search(key).is_ok()
         }
-    }
+    };
+    word.keys.iter().any(has) || word.mention.is_some() && has(&ENGINE)
 }
 
 pub struct PhrasesBuilder<T> {
@@ -76,7 +70,9 @@ impl<T: Copy> PhrasesBuilder<T> {
             .map(|element| match element {
                 Element::Gap(most) => Compiled::Gap(*most),
                 Element::Word { any, optional } => {
-                    let any = any.iter().map(|atom| identify(atom, vocabulary)).collect();
+                    let mut any: Vec<Key> = any.iter().map(|atom| key(atom, vocabulary)).collect();
+                    any.sort_unstable();
+                    any.dedup();
                     Compiled::Word {
                         any,
                         optional: *optional,
@@ -91,34 +87,36 @@ impl<T: Copy> PhrasesBuilder<T> {
         });
     }
 
-    pub fn build(self) -> Phrases<T> {
-        let mut frequency: HashMap<Id, usize> = HashMap::new();
+    /// `keys` is how many keys the finished vocabulary has.
+    pub fn build(self, keys: usize) -> Phrases<T> {
+        let mut frequency = vec![0usize; keys];
         for element in self.phrases.iter().flat_map(|phrase| &phrase.elements) {
             if let Compiled::Word { any, optional: false } = element {
-                for id in any {
-                    *frequency.entry(*id).or_default() += common(*id);
+                for &key in any {
+                    if let Some(count) = frequency.get_mut(key as usize) {
+                        *count += common(key);
+                    }
                 }
             }
         }
-        let mut anchors: HashMap<Id, Vec<(u32, u16)>> = HashMap::new();
+        let mut anchors: Vec<Vec<(u32, u16)>> = vec![Vec::new(); keys];
         for (number, phrase) in self.phrases.iter().enumerate() {
             let rarest = phrase
                 .elements
                 .iter()
                 .enumerate()
                 .filter_map(|(at, element)| match element {
-                    Compiled::Word { any, optional: false } => Some((
-                        any.iter()
-                            .map(|id| frequency.get(id).copied().unwrap_or_default())
-                            .sum::<usize>(),
-                        at,
-                        any,
-                    )),
+                    Compiled::Word { any, optional: false } => {
+                        let uses: usize = any.iter().filter_map(|&key| frequency.get(key as usize)).sum();
+                        Some((uses, at, any))
+                    }
                     _ => None,
                 });
             if let Some((_, at, any)) = rarest.min_by_key(|(uses, at, _)| (*uses, *at)) {
-                for id in any {
-                    anchors.entry(*id).or_default().push((number as u32, at as u16));
+                for &key in any {
+                    if let Some(list) = anchors.get_mut(key as usize) {
+                        list.push((number as u32, at as u16));
+                    }
                 }
             }
         }
@@ -130,17 +128,17 @@ impl<T: Copy> PhrasesBuilder<T> {
 }
 
 /// Numbers and engines are frequent in records: anchor elsewhere when there is a choice.
-fn common(id: Id) -> usize {
-    if matches!(id, Id::Number | Id::Engine) { 1000 } else { 1 }
+fn common(key: Key) -> usize {
+    if key == NUMBER || key == ENGINE { 1000 } else { 1 }
 }
 
-fn identify(atom: &Atom, vocabulary: &mut VocabularyBuilder) -> Id {
+fn key(atom: &Atom, vocabulary: &mut VocabularyBuilder) -> Key {
     match atom {
-        Atom::Stem(word) => Id::Stem(vocabulary.stem(word)),
-        Atom::Exact(word) => Id::Exact(vocabulary.exact(word)),
-        Atom::Prefix(beginning) => Id::Prefix(vocabulary.prefix(beginning)),
-        Atom::Number => Id::Number,
-        Atom::Engine => Id::Engine,
+        Atom::Stem(word) => vocabulary.stem(word),
+        Atom::Exact(word) => vocabulary.exact(word),
+        Atom::Prefix(beginning) => vocabulary.prefix(beginning),
+        Atom::Number => NUMBER,
+        Atom::Engine => ENGINE,
     }
 }
 
@@ -155,15 +153,10 @@ impl<T: Copy> Phrases<T> {
     /// All phrases that stand in these words, each at most once for a first word.
     pub fn find(&self, words: &[Word]) -> Vec<Match<T>> {
         let mut found: Vec<Match<T>> = Vec::new();
-        let mut seen: HashSet<(u32, usize)> = HashSet::new();
+        let mut seen: FxHashSet<(u32, usize)> = FxHashSet::default();
         for (at, word) in words.iter().enumerate() {
-            let ids = (word.stems.iter().map(|&id| Id::Stem(id)))
-                .chain(word.exacts.iter().map(|&id| Id::Exact(id)))
-                .chain(word.prefixes.iter().map(|&id| Id::Prefix(id)))
-                .chain(word.mention.map(|_| Id::Engine))
-                .chain(Id::Number.matches(word).then_some(Id::Number));
-            for id in ids {
-                for &(number, anchor) in self.anchors.get(&id).into_iter().flatten() {
+            for key in word.keys.iter().copied().chain(word.mention.map(|_| ENGINE)) {
+                for &(number, anchor) in self.anchors.get(key as usize).into_iter().flatten() {
                     let Some(phrase) = self.phrases.get(number as usize) else {
                         continue;
                     };
@@ -190,10 +183,8 @@ impl<T: Copy> Phrases<T> {
 
 /// The words a phrase covers when its element `anchor` stands at word `at`.
 fn around<T>(phrase: &Phrase<T>, words: &[Word], at: usize, anchor: usize) -> Option<(usize, usize)> {
-    let before: Vec<&Compiled> = phrase.elements.get(..anchor)?.iter().rev().collect();
-    let after: Vec<&Compiled> = phrase.elements.get(anchor + 1..)?.iter().collect();
-    let end = walk(&after, words, at, Direction::Forward)?;
-    let start = walk(&before, words, at, Direction::Backward)?;
+    let end = walk(phrase.elements.get(anchor + 1..)?, words, at, Direction::Forward)?;
+    let start = walk(phrase.elements.get(..anchor)?, words, at, Direction::Backward)?;
     Some((start, end + 1))
 }
 
@@ -203,15 +194,25 @@ enum Direction {
     Backward,
 }
 
+impl Direction {
+    /// The element that comes next in this direction, and those beyond it.
+    fn next(self, elements: &[Compiled]) -> Option<(&Compiled, &[Compiled])> {
+        match self {
+            Direction::Forward => elements.split_first(),
+            Direction::Backward => elements.split_last(),
+        }
+    }
+}
+
 /// Matches elements outwards from word `at`; the last word reached.
-fn walk(elements: &[&Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
-    let Some((element, rest)) = elements.split_first() else {
+fn walk(elements: &[Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
+    let Some((element, rest)) = direction.next(elements) else {
         return Some(at);
     };
     match element {
         Compiled::Word { any, optional } => {
             let with = step(words, at, direction, Break::Colon)
-                .filter(|&next| any.iter().any(|id| id.matches(&words[next])))
+                .filter(|&next| words.get(next).is_some_and(|word| matches(any, word)))
                 .and_then(|next| walk(rest, words, next, direction));
             if with.is_none() && *optional {
                 walk(rest, words, at, direction)
@@ -220,13 +221,13 @@ fn walk(elements: &[&Compiled], words: &[Word], at: usize, direction: Direction)
             }
         }
         Compiled::Gap(most) => {
-            let Some((Compiled::Word { any, .. }, beyond)) = rest.split_first() else {
+            let Some((Compiled::Word { any, .. }, beyond)) = direction.next(rest) else {
                 return walk(rest, words, at, direction);
             };
             let mut here = at;
             for _ in 0..=*most {
                 here = step(words, here, direction, Break::Comma)?;
-                if any.iter().any(|id| id.matches(&words[here]))
+                if words.get(here).is_some_and(|word| matches(any, word))
                     && let Some(end) = walk(beyond, words, here, direction)
                 {
                     return Some(end);
@@ -251,7 +252,7 @@ fn slots<T>(phrase: &Phrase<T>, words: &[Word], start: usize, end: usize) -> Vec
     let wanted = phrase
         .elements
         .iter()
-        .filter(|element| matches!(element, Compiled::Word { any, .. } if any.contains(&Id::Engine)))
+        .filter(|element| matches!(element, Compiled::Word { any, .. } if any.contains(&ENGINE)))
         .count();
     if wanted == 0 {
         return Vec::new();
@@ -263,8 +264,7 @@ fn slots<T>(phrase: &Phrase<T>, words: &[Word], start: usize, end: usize) -> Vec
         return mentions;
     }
     // More names than places: the phrase's own places are its first and its last.
-    let first_is_slot =
-        matches!(phrase.elements.first(), Some(Compiled::Word { any, .. }) if any.contains(&Id::Engine));
+    let first_is_slot = matches!(phrase.elements.first(), Some(Compiled::Word { any, .. }) if any.contains(&ENGINE));
     if first_is_slot && wanted > 1 {
         return mentions.first().into_iter().chain(mentions.last()).copied().collect();
     }

@@ -64,23 +64,19 @@ fn word(
     elements: &mut Vec<Element>,
 ) -> Result<(), Malformed> {
     let (piece, optional) = piece.strip_prefix('?').map_or((piece, false), |rest| (rest, true));
-    if !piece.contains('|') {
-        let parts: Vec<&str> = piece.split(['-', '/']).filter(|part| !part.is_empty()).collect();
-        if parts.len() > 1 && !piece.starts_with('@') {
-            for part in parts {
-                elements.push(Element::Word {
-                    any: atoms(part, phrase, classes)?,
-                    optional,
-                });
-            }
-            return Ok(());
+    // The name of a class may hold hyphens.
+    let parts: Vec<&str> = if piece.contains('@') {
+        vec![piece]
+    } else {
+        piece.split(['-', '/']).collect()
+    };
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        let mut any = Vec::new();
+        for alternative in part.split('|').filter(|alternative| !alternative.is_empty()) {
+            any.extend(atoms(alternative, phrase, classes)?);
         }
+        elements.push(Element::Word { any, optional });
     }
-    let mut any = Vec::new();
-    for alternative in piece.split('|').filter(|part| !part.is_empty()) {
-        any.extend(atoms(alternative, phrase, classes)?);
-    }
-    elements.push(Element::Word { any, optional });
     Ok(())
 }
 

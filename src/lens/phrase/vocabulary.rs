@@ -1,106 +1,168 @@
 //! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning.
 
-use std::collections::HashMap;
-
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::words::Word;
 
+/// The number of a stem, a form or a beginning.
+pub type Key = u32;
+
+/// Any number, whatever its figures.
+pub const NUMBER: Key = 0;
+/// The name of an engine.
+pub const ENGINE: Key = 1;
+
 /// The words that the phrases of a lens use.
 pub struct Vocabulary {
-    stems: HashMap<String, u32>,
-    exacts: HashMap<String, u32>,
-    prefixes: HashMap<String, u32>,
+    /// For each stem, the words of phrases that have it.
+    stems: FxHashMap<String, Vec<(String, Key)>>,
+    exacts: FxHashMap<String, Key>,
+    prefixes: FxHashMap<String, Key>,
     /// Lengths in bytes of the prefixes, ascending.
     prefix_lengths: Vec<usize>,
     stemmer: Stemmer,
-}
-
-#[derive(Clone, Default)]
-struct Ids {
-    stem: Option<u32>,
-    exact: Option<u32>,
-    prefixes: Vec<u32>,
+    next: Key,
 }
 
 /// Words met before in the same text: most words of a text stand in it many times.
 #[derive(Default)]
-pub struct Cache(HashMap<String, Ids>);
+pub struct Cache(FxHashMap<String, SmallVec<[Key; 3]>>);
 
 impl Vocabulary {
-    /// Gives a word its identifiers.
+    /// How many keys there are; every key is below.
+    pub fn size(&self) -> usize {
+        self.next as usize
+    }
+
+    /// Gives a word its keys.
     pub fn identify(&self, word: &mut Word, cache: &mut Cache) {
         if word.opaque {
             return;
         }
-        if !cache.0.contains_key(&word.text) {
-            cache.0.insert(word.text.clone(), self.look_up(&word.text));
+        if let Some(keys) = cache.0.get(&word.text) {
+            word.keys = keys.clone();
+            return;
         }
-        if let Some(ids) = cache.0.get(&word.text) {
-            word.stems.extend(ids.stem);
-            word.exacts.extend(ids.exact);
-            word.prefixes.extend(&ids.prefixes);
-        }
+        word.keys = self.look_up(&word.text);
+        cache.0.insert(word.text.clone(), word.keys.clone());
     }
 
-    fn look_up(&self, text: &str) -> Ids {
-        Ids {
-            stem: self.stems.get(self.stemmer.stem(text).as_ref()).copied(),
-            exact: self.exacts.get(text).copied(),
-            prefixes: self
-                .prefix_lengths
-                .iter()
-                .map_while(|&length| {
-                    if length <= text.len() {
-                        Some(text.get(..length))
-                    } else {
-                        None
-                    }
-                })
-                .flatten()
-                .filter_map(|beginning| self.prefixes.get(beginning).copied())
-                .collect(),
+    fn look_up(&self, text: &str) -> SmallVec<[Key; 3]> {
+        let mut keys = SmallVec::new();
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            keys.push(NUMBER);
         }
+        let alike = self.stems.get(self.stemmer.stem(text).as_ref()).into_iter().flatten();
+        keys.extend(alike.filter(|(word, _)| inflected(word, text)).map(|(_, key)| *key));
+        keys.extend(self.exacts.get(text).copied());
+        for &length in self.prefix_lengths.iter().take_while(|&&length| length <= text.len()) {
+            keys.extend(
+                text.get(..length)
+                    .and_then(|beginning| self.prefixes.get(beginning))
+                    .copied(),
+            );
+        }
+        keys
     }
 }
 
-pub struct VocabularyBuilder(Vocabulary);
+pub struct VocabularyBuilder {
+    built: Vocabulary,
+    /// Words stemmed before: tables repeat their words.
+    stemmed: FxHashMap<String, Key>,
+}
 
 impl Default for VocabularyBuilder {
     fn default() -> Self {
-        VocabularyBuilder(Vocabulary {
-            stems: HashMap::new(),
-            exacts: HashMap::new(),
-            prefixes: HashMap::new(),
+        let built = Vocabulary {
+            stems: FxHashMap::default(),
+            exacts: FxHashMap::default(),
+            prefixes: FxHashMap::default(),
             prefix_lengths: Vec::new(),
             stemmer: Stemmer::create(Algorithm::English),
-        })
+            next: ENGINE + 1,
+        };
+        VocabularyBuilder {
+            built,
+            stemmed: FxHashMap::default(),
+        }
     }
 }
 
 impl VocabularyBuilder {
-    pub fn stem(&mut self, word: &str) -> u32 {
-        let stem = self.0.stemmer.stem(word).into_owned();
-        number(&mut self.0.stems, stem)
-    }
-
-    pub fn exact(&mut self, word: &str) -> u32 {
-        number(&mut self.0.exacts, word.to_owned())
-    }
-
-    pub fn prefix(&mut self, beginning: &str) -> u32 {
-        if let Err(at) = self.0.prefix_lengths.binary_search(&beginning.len()) {
-            self.0.prefix_lengths.insert(at, beginning.len());
+    pub fn stem(&mut self, word: &str) -> Key {
+        if let Some(&key) = self.stemmed.get(word) {
+            return key;
         }
-        number(&mut self.0.prefixes, beginning.to_owned())
+        let key = self.built.next;
+        self.built.next += 1;
+        let stem = self.built.stemmer.stem(word).into_owned();
+        self.built.stems.entry(stem).or_default().push((word.to_owned(), key));
+        self.stemmed.insert(word.to_owned(), key);
+        key
+    }
+
+    pub fn exact(&mut self, word: &str) -> Key {
+        number(&mut self.built.exacts, word.to_owned(), &mut self.built.next)
+    }
+
+    pub fn prefix(&mut self, beginning: &str) -> Key {
+        if let Err(at) = self.built.prefix_lengths.binary_search(&beginning.len()) {
+            self.built.prefix_lengths.insert(at, beginning.len());
+        }
+        number(&mut self.built.prefixes, beginning.to_owned(), &mut self.built.next)
     }
 
     pub fn build(self) -> Vocabulary {
-        self.0
+        self.built
     }
 }
 
-fn number(map: &mut HashMap<String, u32>, key: String) -> u32 {
-    let next = map.len() as u32;
-    *map.entry(key).or_insert(next)
+/// Whether two words of one stem are forms of one word: "save" and "saved", not "save" and "savings", nor "robust" and "robustness".
+fn inflected(a: &str, b: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["", "s", "es", "ed", "d", "e", "ing", "y", "ies", "ied", "ying"];
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let ending = |word: &str| {
+        let rest = word.get(common..).unwrap_or_default();
+        // "plan", "planned": the consonant is doubled.
+        let doubled = rest.len() > 1 && common > 0 && rest.as_bytes().first() == word.as_bytes().get(common - 1);
+        ENDINGS.contains(&rest) || doubled && ENDINGS.contains(&rest.get(1..).unwrap_or_default())
+    };
+    ending(a) && ending(b)
+}
+
+fn number(map: &mut FxHashMap<String, Key>, key: String, next: &mut Key) -> Key {
+    *map.entry(key).or_insert_with(|| {
+        let number = *next;
+        *next += 1;
+        number
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inflected;
+
+    #[test]
+    fn forms_of_a_word_are_told_from_words_made_of_it() {
+        for (a, b) in [
+            ("join", "joined"),
+            ("query", "queries"),
+            ("plan", "planned"),
+            ("require", "requiring"),
+            ("store", "stored"),
+        ] {
+            assert!(inflected(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("savings", "save"),
+            ("robustness", "robust"),
+            ("provenance", "proven"),
+            ("scale", "scalability"),
+        ] {
+            assert!(!inflected(a, b), "{a} {b}");
+        }
+    }
 }

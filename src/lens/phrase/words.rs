@@ -1,5 +1,8 @@
 //! Text → words and sentence ends.
 
+use smallvec::SmallVec;
+
+use super::vocabulary::Key;
 use crate::text::Span;
 
 /// What stands between a word and the one before it.
@@ -31,10 +34,8 @@ pub struct Word {
     pub capital: bool,
     /// An opening bracket stands before it, or it follows one that is still open.
     pub bracketed: bool,
-    /// Identifiers in the vocabulary; several when the word stands for a name of several words.
-    pub stems: Vec<u32>,
-    pub exacts: Vec<u32>,
-    pub prefixes: Vec<u32>,
+    /// What phrases know it by, in the vocabulary's numbers.
+    pub keys: SmallVec<[Key; 3]>,
     /// The engine mention this word stands for.
     pub mention: Option<usize>,
 }

@@ -1,0 +1,64 @@
+//! The figures of a lens: bounds of a metric that state a signal, and limits of engines, in base units.
+
+use super::SignalId;
+use super::files::Files;
+use crate::quantity::{Metric, bound};
+
+/// Figures of a metric that state a need: a value `v` with `above < v <= at_most`, in the base unit of the metric. Without a lower
+/// bound, anything above nothing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    pub signal: SignalId,
+    pub metric: Metric,
+    pub above: Option<f64>,
+    pub at_most: Option<f64>,
+}
+
+impl Figure {
+    pub fn holds(&self, value: f64) -> bool {
+        value > self.above.unwrap_or(0.0) && self.at_most.is_none_or(|most| value <= most)
+    }
+}
+
+pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (at, (path, signal)) in files.signals.clone().into_iter().enumerate() {
+        for raw in &signal.figures {
+            let metric = metric(files, &path, &raw.metric);
+            let above = value(files, &path, raw.above.as_deref());
+            let at_most = value(files, &path, raw.at_most.as_deref());
+            if let Some(metric) = metric {
+                figures.push(Figure {
+                    signal: SignalId(at as u16),
+                    metric,
+                    above,
+                    at_most,
+                });
+            }
+        }
+    }
+    figures
+}
+
+/// The metric of a name of the contract.
+pub(super) fn metric(files: &mut Files, path: &str, name: &str) -> Option<Metric> {
+    let metric = serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+    if metric.is_none() {
+        files.problem(path, name, format!("unknown metric `{name}`"));
+    }
+    metric
+}
+
+/// The value of a bound in its base unit.
+pub(super) fn value(files: &mut Files, path: &str, text: Option<&str>) -> Option<f64> {
+    let text = text?;
+    let value = bound(text).map(|(value, _)| value);
+    if value.is_none() {
+        files.problem(
+            path,
+            text,
+            format!("`{text}` is no figure with a unit that is known here"),
+        );
+    }
+    value
+}

@@ -1,0 +1,68 @@
+//! "Open the rule": its page, where the client can show one, else what the lens says of it in a message.
+
+use serde_json::Value;
+use std::str::FromStr;
+use std::sync::Arc;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{Command, ExecuteCommandParams, LSPAny, MessageType, ShowDocumentParams, Uri};
+
+use crate::report;
+use crate::review::Finding;
+use crate::server::diagnostics::page;
+use crate::server::session::Session;
+use crate::server::state::Snapshot;
+
+/// Arguments: the rule, and the URL of its page when there is one.
+pub(in crate::server) const COMMAND: &str = "adrLens.openRule";
+
+pub(super) fn command(finding: &Finding, snapshot: &Snapshot) -> Command {
+    let url = page(finding, &snapshot.settings, &snapshot.lens);
+    let rule = Value::from(finding.rule.as_str());
+    Command {
+        title: format!("Open the rule {}", finding.rule),
+        command: COMMAND.to_owned(),
+        arguments: Some(
+            std::iter::once(rule)
+                .chain(url.map(|url| Value::from(url.as_str())))
+                .collect(),
+        ),
+    }
+}
+
+/// Runs a command. What the client is asked for is not waited for.
+pub(in crate::server) fn execute(session: &Arc<Session>, params: &ExecuteCommandParams) -> Result<Option<LSPAny>> {
+    if params.command != COMMAND {
+        return Err(Error::invalid_params(format!(
+            "no command is called `{}`",
+            params.command
+        )));
+    }
+    let argument = |at: usize| params.arguments.get(at).and_then(Value::as_str);
+    let Some(rule) = argument(0) else {
+        return Err(Error::invalid_params("the first argument is the id of a rule"));
+    };
+    let (lens, features) = {
+        let state = session.state();
+        (state.lens(), state.features.clone())
+    };
+    let Some(text) = report::explain(rule, &lens) else {
+        return Err(Error::invalid_params(format!("no rule is called `{rule}`")));
+    };
+    let url = argument(1).and_then(|url| Uri::from_str(url).ok());
+    match url {
+        Some(uri) if features.show_document => {
+            let show = ShowDocumentParams {
+                uri,
+                external: Some(true),
+                take_focus: Some(true),
+                selection: None,
+            };
+            session.ask(|client| async move { client.show_document(show).await });
+        }
+        _ => {
+            let client = session.client.clone();
+            tokio::spawn(async move { client.show_message(MessageType::INFO, text).await });
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,60 @@
+//! A text → its reading and findings: one pure call, whole, after each edit, so that nothing can be stale.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+
+use crate::lens::Lens;
+use crate::reading::Reading;
+use crate::review::{Finding, review};
+use crate::syntax::Language;
+
+/// What a version of a document says.
+pub struct Analysis {
+    pub reading: Reading,
+    /// In the order of the text; suppressed ones are among them.
+    pub findings: Vec<Finding>,
+}
+
+/// The call that makes an analysis; another can stand in its place.
+pub type Analyse = Arc<dyn Fn(&str, Language, &Lens, Date) -> Analysis + Send + Sync>;
+
+/// Reads and reviews a text.
+pub fn analyse(text: &str, language: Language, lens: &Lens, as_of: Date) -> Analysis {
+    let reading = Reading::of(text, language, lens);
+    let findings = review(text, &reading, lens, as_of);
+    Analysis { reading, findings }
+}
+
+/// An analysis that failed: what the panic said.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the analysis failed ({0}); please report the record to adr-lens")]
+pub(super) struct Failed(pub String);
+
+/// Runs something that may panic on a text nobody foresaw.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failed> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
+        let words = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        Failed(
+            words
+                .or_else(|| payload.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "panic".to_owned()),
+        )
+    })
+}
+
+/// The analysis of one version, made by whoever asks first and shared by all who ask.
+#[derive(Clone, Default)]
+pub(super) struct Cell(Arc<OnceLock<Result<Arc<Analysis>, Failed>>>);
+
+impl Cell {
+    pub fn get(&self, make: impl FnOnce() -> Analysis) -> Result<Arc<Analysis>, Failed> {
+        self.0.get_or_init(|| guarded(make).map(Arc::new)).clone()
+    }
+
+    /// Whether both are of the same version under the same settings and lens.
+    pub fn is(&self, other: &Cell) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}

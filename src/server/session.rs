@@ -1,0 +1,187 @@
+//! One client's session: the state behind its lock, the client, and the ways work is done for it: on a snapshot off the reading
+//! task, or in a task of its own that may wait for the client.
+
+use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::Notify;
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, ErrorCode};
+use tower_lsp::ls_types::{MessageType, Uri};
+
+use super::analysis::{Failed, guarded};
+use super::state::{Snapshot, State};
+
+pub(super) struct Session {
+    state: Mutex<State>,
+    pub client: Client,
+    /// How long a worker waits for the next keystroke before it analyses.
+    pub debounce: Duration,
+    /// How long we wait for a client's answer.
+    pub patience: Duration,
+    /// Held while diagnostics go out, so that a check of their version and their sending are one step.
+    pub publishing: tokio::sync::Mutex<()>,
+    /// Woken when configuration or lens may have changed.
+    pub reload: Notify,
+}
+
+/// Why a request has no answer.
+pub(super) enum Stopped {
+    Cancelled,
+    Failed(Failed),
+    /// The request cannot be met; the sentence is for the user.
+    Refused(String),
+}
+
+impl From<Failed> for Stopped {
+    fn from(failed: Failed) -> Self {
+        Stopped::Failed(failed)
+    }
+}
+
+/// Raised when the client no longer wants an answer; polled between the steps of a computation.
+#[derive(Clone, Default)]
+pub(super) struct Cancelled(Arc<AtomicBool>);
+
+impl Cancelled {
+    pub fn check(&self) -> Result<(), Stopped> {
+        if self.0.load(Ordering::Relaxed) {
+            Err(Stopped::Cancelled)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Lives in the handler's future, which is dropped when the request is cancelled.
+struct RaiseOnDrop(Cancelled);
+
+impl Drop for RaiseOnDrop {
+    fn drop(&mut self) {
+        self.0.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// LSP 3.17: the request failed although it was well-formed.
+const REQUEST_FAILED: i64 = -32803;
+
+impl Session {
+    pub fn new(client: Client, state: State, debounce: Duration, patience: Duration) -> Session {
+        Session {
+            state: Mutex::new(state),
+            client,
+            debounce,
+            patience,
+            publishing: tokio::sync::Mutex::new(()),
+            reload: Notify::new(),
+        }
+    }
+
+    /// The state. Never held across an await: the guard cannot be sent to another thread, so the compiler sees to it.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the state on behalf of a notification. A panic must not take the server with it.
+    pub fn apply(self: &Arc<Self>, change: impl FnOnce(&mut State)) {
+        if let Err(failed) = guarded(|| change(&mut self.state())) {
+            self.log(failed.to_string());
+        }
+    }
+
+    /// Answers a request about a document from a snapshot taken now, before anything is awaited, on a blocking thread. Nothing for a
+    /// document that is not of ours.
+    ///
+    /// An answer for a version that has passed meanwhile is still the answer to what was asked; the protocol leaves it to the client
+    /// to drop it, and asks servers not to send ContentModified for changes they have not been told of by then.
+    pub async fn answer<T, W>(self: &Arc<Self>, uri: &Uri, work: W) -> Result<Option<T>, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Snapshot, &Cancelled) -> Result<T, Stopped> + Send + 'static,
+    {
+        let Some(snapshot) = self.state().snapshot(uri) else {
+            return Ok(None);
+        };
+        let cancelled = Cancelled::default();
+        let _raise = RaiseOnDrop(cancelled.clone());
+        let work = move || {
+            cancelled.check()?;
+            guarded(|| work(&snapshot, &cancelled))?
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(answer)) => Ok(Some(answer)),
+            Ok(Err(Stopped::Cancelled)) => Err(Error::request_cancelled()),
+            Ok(Err(Stopped::Refused(why))) => Err(error(ErrorCode::ServerError(REQUEST_FAILED), why)),
+            Ok(Err(Stopped::Failed(failed))) => {
+                self.log(format!("{}: {failed}", uri.as_str()));
+                Err(error(ErrorCode::InternalError, failed.to_string()))
+            }
+            Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
+        }
+    }
+
+    /// Puts settings in force and says what is wrong with them.
+    pub fn configure(self: &Arc<Self>, value: &Value) {
+        let (changed, wrong) = self.state().configure(value);
+        wrong.into_iter().for_each(|sentence| self.warn(sentence));
+        if changed {
+            self.refresh();
+        }
+    }
+
+    /// Has the client ask again for what it shows.
+    pub fn refresh(self: &Arc<Self>) {
+        let features = self.state().features.clone();
+        if features.pulls_diagnostics && features.refreshes_diagnostics {
+            self.ask(|client| async move { client.workspace_diagnostic_refresh().await });
+        }
+        if features.refreshes_hints {
+            self.ask(|client| async move { client.inlay_hint_refresh().await });
+        }
+    }
+
+    /// Asks the client for something in a task of its own, with a time-out: a handler that waited for an answer would, with enough of
+    /// its like, stop the server from reading that answer.
+    pub fn ask<T, F>(self: &Arc<Self>, request: impl FnOnce(Client) -> F)
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+        T: Send + 'static,
+    {
+        let answer = tokio::time::timeout(self.patience, request(self.client.clone()));
+        let session = self.clone();
+        tokio::spawn(async move {
+            match answer.await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => session.client.log_message(MessageType::WARNING, error.message).await,
+                Err(_) => {
+                    session
+                        .client
+                        .log_message(MessageType::WARNING, "the editor did not answer in time")
+                        .await
+                }
+            }
+        });
+    }
+
+    /// Tells the user something to act on.
+    pub fn warn(self: &Arc<Self>, sentence: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.show_message(MessageType::WARNING, sentence).await });
+    }
+
+    pub fn log(self: &Arc<Self>, sentence: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.log_message(MessageType::ERROR, sentence).await });
+    }
+}
+
+fn error(code: ErrorCode, message: String) -> Error {
+    Error {
+        code,
+        message: message.into(),
+        data: None,
+    }
+}

@@ -1,0 +1,230 @@
+//! What the server knows, behind one lock: open documents, settings, the lens. Notifications change it before they first await;
+//! requests take a snapshot of it, which costs a few reference counts.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::sync::Notify;
+use tokio::task::AbortHandle;
+use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
+
+use super::analysis::{Analyse, Analysis, Cell, Failed};
+use super::client::Features;
+use super::convert;
+use super::settings::Settings;
+use crate::lens::Lens;
+use crate::syntax::Language;
+use crate::text::{self, Source, Span};
+
+/// The lens in use. One that came from a folder can be loaded again.
+#[derive(Clone)]
+pub(super) enum SharedLens {
+    Fixed(&'static Lens),
+    Loaded(Arc<Lens>),
+}
+
+impl Deref for SharedLens {
+    type Target = Lens;
+
+    fn deref(&self) -> &Lens {
+        match self {
+            SharedLens::Fixed(lens) => lens,
+            SharedLens::Loaded(lens) => lens,
+        }
+    }
+}
+
+pub(super) struct State {
+    pub features: Arc<Features>,
+    /// What `initializationOptions` said; later settings stand on it.
+    base: Settings,
+    settings: Arc<Settings>,
+    lens: SharedLens,
+    pub lens_folder: Option<PathBuf>,
+    analyse: Analyse,
+    documents: HashMap<Uri, Document>,
+    pub shutdown: bool,
+}
+
+struct Document {
+    version: i32,
+    language: Language,
+    source: Source,
+    analysis: Cell,
+    worker: Option<Worker>,
+}
+
+/// The task that publishes a document's diagnostics; it ends with the document.
+pub(super) struct Worker {
+    pub wake: Arc<Notify>,
+    pub task: AbortHandle,
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// One version of a document with all that is needed to answer about it.
+#[derive(Clone)]
+pub(super) struct Snapshot {
+    pub uri: Uri,
+    pub version: i32,
+    pub source: Source,
+    pub language: Language,
+    pub features: Arc<Features>,
+    pub settings: Arc<Settings>,
+    pub lens: SharedLens,
+    analysis: Cell,
+    analyse: Analyse,
+}
+
+impl State {
+    pub fn new(lens: SharedLens, lens_folder: Option<PathBuf>, analyse: Analyse) -> State {
+        State {
+            features: Arc::new(Features::default()),
+            base: Settings::default(),
+            settings: Arc::new(Settings::default()),
+            lens,
+            lens_folder,
+            analyse,
+            documents: HashMap::new(),
+            shutdown: false,
+        }
+    }
+
+    /// Begins the session. What is wrong with the options comes back in sentences.
+    pub fn begin(&mut self, features: Features, options: Option<&Value>) -> Vec<String> {
+        self.features = Arc::new(features);
+        let (settings, wrong) = Settings::default().with(options.unwrap_or(&Value::Null));
+        self.base = settings.clone();
+        self.settings = Arc::new(settings);
+        wrong
+    }
+
+    /// Puts settings in place; whether they differ from what was, and what is wrong with them.
+    pub fn configure(&mut self, value: &Value) -> (bool, Vec<String>) {
+        let (settings, wrong) = self.base.with(value);
+        let changed = *self.settings != settings;
+        if changed {
+            self.settings = Arc::new(settings);
+            self.forget_analyses();
+        }
+        (changed, wrong)
+    }
+
+    pub fn replace_lens(&mut self, lens: Arc<Lens>) {
+        self.lens = SharedLens::Loaded(lens);
+        self.forget_analyses();
+    }
+
+    fn forget_analyses(&mut self) {
+        for document in self.documents.values_mut() {
+            document.analysis = Cell::default();
+            document.wake();
+        }
+    }
+
+    pub fn open(&mut self, uri: Uri, language: Language, version: i32, text: String, worker: Option<Worker>) {
+        let document = Document {
+            version,
+            language,
+            source: Source::new(text),
+            analysis: Cell::default(),
+            worker,
+        };
+        document.wake();
+        self.documents.insert(uri, document);
+    }
+
+    /// Applies edits to an open document. A document that is not of ours is passed over.
+    pub fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let encoding = self.features.encoding;
+        let Some(document) = self.documents.get_mut(uri) else {
+            return;
+        };
+        let text = text::apply(&document.source.text, convert::edits(changes), encoding);
+        document.source = Source::new(text);
+        document.version = version;
+        document.analysis = Cell::default();
+        document.wake();
+    }
+
+    /// Whether there was such a document.
+    pub fn close(&mut self, uri: &Uri) -> bool {
+        self.documents.remove(uri).is_some()
+    }
+
+    pub fn close_all(&mut self) {
+        self.documents.clear();
+    }
+
+    pub fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
+        let document = self.documents.get(uri)?;
+        Some(Snapshot {
+            uri: uri.clone(),
+            version: document.version,
+            source: document.source.clone(),
+            language: document.language,
+            features: self.features.clone(),
+            settings: self.settings.clone(),
+            lens: self.lens.clone(),
+            analysis: document.analysis.clone(),
+            analyse: self.analyse.clone(),
+        })
+    }
+
+    pub fn lens(&self) -> SharedLens {
+        self.lens.clone()
+    }
+
+    /// Whether a snapshot still shows what the editor shows, under the settings and the lens in force.
+    pub fn is_current(&self, snapshot: &Snapshot) -> bool {
+        self.documents
+            .get(&snapshot.uri)
+            .is_some_and(|document| document.analysis.is(&snapshot.analysis))
+    }
+}
+
+impl Document {
+    fn wake(&self) {
+        if let Some(worker) = &self.worker {
+            worker.wake.notify_one();
+        }
+    }
+}
+
+impl Snapshot {
+    pub fn analysis(&self) -> Result<Arc<Analysis>, Failed> {
+        self.analysis.get(|| self.analyse(&self.source.text))
+    }
+
+    /// What another text would say in this document's place.
+    pub fn analyse(&self, text: &str) -> Analysis {
+        (self.analyse)(text, self.language, &self.lens, self.settings.date())
+    }
+
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    pub fn range(&self, span: Span) -> Range {
+        convert::range(&self.source, span, self.features.encoding)
+    }
+
+    pub fn position(&self, offset: usize) -> Position {
+        convert::position(&self.source, offset, self.features.encoding)
+    }
+
+    pub fn offset(&self, position: Position) -> usize {
+        convert::offset(&self.source, position, self.features.encoding)
+    }
+
+    pub fn span(&self, range: Range) -> Span {
+        convert::span(&self.source, range, self.features.encoding)
+    }
+}

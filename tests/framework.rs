@@ -1,0 +1,90 @@
+//! The framework, block by block and service by service: a record that contradicts it, one that fits, one that accepts the cost.
+//!
+//! Each record in `tests/framework` says in a comment what is expected of it.
+
+use std::path::Path;
+
+use adr_lens::lens::{Lens, Severity, builtin};
+use adr_lens::reading::Reading;
+use adr_lens::review::{Finding, review};
+use adr_lens::syntax::Language;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/framework");
+const BLOCKS_AND_SERVICES: usize = 6 + 12;
+
+fn findings(text: &str, lens: &Lens) -> Vec<Finding> {
+    let today = jiff::civil::date(2026, 11, 22);
+    review(text, &Reading::of(text, Language::Markdown, lens), lens, today)
+}
+
+fn expected(text: &str) -> Vec<String> {
+    let comment = text
+        .split_once("<!-- expected: ")
+        .and_then(|(_, rest)| rest.split_once(" -->"))
+        .expect("an expectation")
+        .0;
+    comment.split(' ').map(str::to_owned).collect()
+}
+
+/// What is wrong with the findings of one record; nothing when they are as expected.
+fn judge(text: &str, lens: &Lens) -> Option<String> {
+    let found = findings(text, lens);
+    let is_about = |finding: &Finding, signal: &str, engine: &str| {
+        let same_signal = signal == "-" || finding.signal.is_some_and(|id| lens.signal(id).id == signal);
+        same_signal && finding.engine.is_some_and(|id| lens.engine(id).id == engine)
+    };
+    let expected = expected(text);
+    let words: Vec<&str> = expected.iter().map(String::as_str).collect();
+    let right = match words.as_slice() {
+        ["nothing"] => !found.iter().any(Finding::is_loud),
+        ["choice", signal, engine] => found
+            .iter()
+            .any(|finding| finding.is_loud() && is_about(finding, signal, engine)),
+        ["accepted", signal, engine] => found.iter().any(|finding| {
+            finding.severity == Severity::Info && finding.acknowledged.is_some() && is_about(finding, signal, engine)
+        }),
+        ["quiet", rule, engine] => {
+            found
+                .iter()
+                .any(|finding| finding.rule == *rule && is_about(finding, "-", engine))
+                && !found.iter().any(Finding::is_loud)
+        }
+        [rule, signal, engine] => found
+            .iter()
+            .any(|finding| finding.rule == *rule && finding.is_loud() && is_about(finding, signal, engine)),
+        _ => panic!("no such expectation: {words:?}"),
+    };
+    let told = found
+        .iter()
+        .map(|finding| format!("  {:?} {}: {}", finding.severity, finding.rule, finding.message));
+    (!right).then(|| {
+        format!(
+            "expected {}, found\n{}",
+            words.join(" "),
+            told.collect::<Vec<_>>().join("\n")
+        )
+    })
+}
+
+#[test]
+fn each_block_and_each_service_speaks_when_it_must_and_only_then() {
+    let lens = builtin().expect("a lens without problems");
+    let mut wrong = Vec::new();
+    let mut folders = 0;
+    for folder in std::fs::read_dir(FOLDER).expect("the folder") {
+        let folder = folder.expect("an entry").path();
+        folders += 1;
+        for kind in ["contradicts", "fits", "accepts"] {
+            let path = folder.join(kind).with_extension("md");
+            let text = std::fs::read_to_string(&path).expect("a record");
+            if let Some(message) = judge(&text, lens) {
+                wrong.push(format!(
+                    "{}: {message}",
+                    path.strip_prefix(Path::new(FOLDER)).expect("inside").display()
+                ));
+            }
+        }
+    }
+    assert_eq!(folders, BLOCKS_AND_SERVICES);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

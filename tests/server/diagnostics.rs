@@ -1,0 +1,118 @@
+//! What stands in a diagnostic.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, capabilities, pulling, setup};
+use crate::records::{JOINS, LEDGER, ORDERS, SILENT, range};
+
+const URI: &str = "file:///docs/adr/0007-orders.md";
+
+async fn found(capabilities: Value, options: Value, text: &str) -> Vec<Value> {
+    let mut client = Client::start(setup(), capabilities, options).await;
+    client.open(URI, 1, text).await;
+    client.published(URI, 1).await
+}
+
+fn of<'a>(found: &'a [Value], rule: &str) -> &'a Value {
+    found
+        .iter()
+        .find(|diagnostic| diagnostic["code"] == rule)
+        .unwrap_or_else(|| panic!("no {rule} in {found:?}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnostic_says_all_that_its_client_can_show() {
+    let found = found(capabilities(), Value::Null, ORDERS).await;
+    let joins = of(&found, JOINS);
+    assert_eq!(joins["source"], "adr-lens");
+    assert_eq!(joins["severity"], 1);
+    let sentence = range(ORDERS, "We will use DynamoDB");
+    let start = json!({"line": sentence["end"]["line"], "character": "We will use ".len()});
+    assert_eq!(joins["range"], json!({"start": start, "end": sentence["end"]}));
+    let need = &joins["relatedInformation"][0];
+    assert_eq!(need["location"]["uri"], URI);
+    assert_eq!(
+        need["location"]["range"],
+        range(ORDERS, "The clerk's page needs joins across several tables")
+    );
+    assert_eq!(need["message"], "joins is needed here");
+    assert!(
+        joins["data"]["fingerprint"]
+            .as_str()
+            .is_some_and(|mark| !mark.is_empty())
+    );
+    assert!(joins["message"].as_str().unwrap().lines().count() == 2, "what, and why");
+    assert_eq!(joins.get("tags"), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plain_client_is_sent_plain_diagnostics() {
+    let found = found(json!({}), Value::Null, ORDERS).await;
+    let joins = of(&found, JOINS);
+    for key in ["relatedInformation", "codeDescription", "tags", "data"] {
+        assert_eq!(joins.get(key), None, "{key} was not asked for");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_ended_is_struck_through() {
+    let found = found(capabilities(), json!({"asOf": "2026-01-31"}), LEDGER).await;
+    let ended = of(&found, "lifecycle/discontinued");
+    assert_eq!(ended["tags"], json!([2]));
+    assert_eq!(ended["severity"], 2, "the record is accepted: told, not shouted at");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn open_questions_are_hints() {
+    let found = found(capabilities(), Value::Null, SILENT).await;
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|diagnostic| diagnostic["severity"] == 4), "{found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_leads_to_its_page_or_to_its_source_and_never_to_a_bare_path() {
+    let with_base = found(
+        capabilities(),
+        json!({"docsBase": "https://docs.example.org/adr-lens/"}),
+        ORDERS,
+    )
+    .await;
+    let href = of(&with_base, JOINS)["codeDescription"]["href"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(href, format!("https://docs.example.org/adr-lens/docs/rules/{JOINS}.md"));
+    let without = found(capabilities(), json!({"asOf": "2026-01-31"}), LEDGER).await;
+    for diagnostic in &without {
+        if let Some(href) = diagnostic["codeDescription"]["href"].as_str() {
+            assert!(href.starts_with("https://"), "{href}");
+        }
+    }
+    assert!(of(&without, "lifecycle/discontinued")["codeDescription"]["href"].is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silenced_finding_is_not_shown() {
+    let silenced = format!("<!-- adr-lens-ignore {JOINS}: the page is built from a copy -->\n{ORDERS}");
+    let found = found(capabilities(), Value::Null, &silenced).await;
+    assert!(found.iter().all(|diagnostic| diagnostic["code"] != JOINS), "{found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pulled_diagnostics_are_those_that_are_pushed() {
+    let pushed = found(capabilities(), Value::Null, ORDERS).await;
+    let mut client = Client::start(setup(), pulling(), Value::Null).await;
+    client.open(URI, 1, ORDERS).await;
+    let report = client
+        .request("textDocument/diagnostic", json!({"textDocument": {"uri": URI}}))
+        .await
+        .expect("a report");
+    assert_eq!(report["items"], Value::Array(pushed));
+    let none = client
+        .request(
+            "textDocument/diagnostic",
+            json!({"textDocument": {"uri": "file:///none.md"}}),
+        )
+        .await;
+    assert_eq!(none.expect("a report")["items"], json!([]));
+}

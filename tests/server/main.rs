@@ -1,0 +1,12 @@
+//! The language server as a client sees it, over an in-memory pipe.
+
+mod actions;
+mod client;
+mod configuration;
+mod diagnostics;
+mod edits;
+mod hints;
+mod hover;
+mod protocol;
+mod records;
+mod rules;
