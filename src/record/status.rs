@@ -14,12 +14,6 @@ pub(super) struct Found {
     pub date: Option<String>,
 }
 
-impl Default for Status {
-    fn default() -> Self {
-        Status::Unknown
-    }
-}
-
 /// How far into a record a line `Status: …` is looked for, in blocks.
 const HEAD: usize = 40;
 /// A lone line with at most this many words can be a status.

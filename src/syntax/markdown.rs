@@ -11,9 +11,6 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
-/// The key of an entry has at most this many bytes.
-const LONGEST_KEY: usize = 32;
-
 pub(super) fn outline(text: &str) -> Outline {
     // The byte-order mark is no text, but its bytes count.
     let base = if text.starts_with('\u{feff}') {
@@ -140,20 +137,7 @@ impl Builder<'_> {
 
     /// Whether the line that begins at byte `at` is an entry such as `**Status:** accepted`.
     fn entry_at(&self, at: usize) -> bool {
-        let line = self
-            .text
-            .get(at..)
-            .and_then(|rest| rest.lines().next())
-            .unwrap_or_default();
-        let Some((key, _)) = line.trim_start_matches(['>', ' ', '*', '_', '-']).split_once(':') else {
-            return false;
-        };
-        key.starts_with(char::is_uppercase)
-            && key.len() <= LONGEST_KEY
-            && key
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '*' || c == '_')
-            && key.split_whitespace().count() <= 3
+        super::is_entry(self.text.get(at..).unwrap_or_default())
     }
 
     fn start(&mut self, tag: Tag, span: Span) {

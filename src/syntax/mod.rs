@@ -2,9 +2,14 @@
 //!
 //! Outside this room no code knows a parser. Everything in an outline carries the byte range it was read from.
 
+mod asciidoc;
+mod blocks;
 mod front_matter;
 mod html;
+mod inline;
 mod markdown;
+mod restructuredtext;
+mod tree;
 
 use std::collections::HashMap;
 
@@ -15,6 +20,8 @@ use crate::text::Span;
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     Markdown,
+    AsciiDoc,
+    ReStructuredText,
 }
 
 impl Language {
@@ -22,6 +29,8 @@ impl Language {
     pub fn of_extension(extension: &str) -> Option<Language> {
         match extension.to_ascii_lowercase().as_str() {
             "md" | "markdown" | "mdx" | "mkd" => Some(Language::Markdown),
+            "adoc" | "asciidoc" | "asc" => Some(Language::AsciiDoc),
+            "rst" => Some(Language::ReStructuredText),
             _ => None,
         }
     }
@@ -142,7 +151,24 @@ impl Block {
 pub fn outline(text: &str, language: Language) -> Outline {
     let mut outline = match language {
         Language::Markdown => markdown::outline(text),
+        Language::AsciiDoc => asciidoc::outline(text),
+        Language::ReStructuredText => restructuredtext::outline(text),
     };
     outline.index_cells();
     outline
+}
+
+/// The key of an entry has at most this many bytes.
+const LONGEST_KEY: usize = 32;
+
+/// Whether a text begins with a line that is an entry, such as `**Status:** accepted`.
+fn is_entry(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let Some((key, _)) = line.trim_start_matches(['>', ' ', '*', '_', '-']).split_once(':') else {
+        return false;
+    };
+    key.starts_with(char::is_uppercase)
+        && key.len() <= LONGEST_KEY
+        && key.chars().all(|c| c.is_alphanumeric() || " -*_".contains(c))
+        && key.split_whitespace().count() <= 3
 }

@@ -3,7 +3,7 @@
 use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::{Names, PlaceName, RoleName, RolePattern};
-use crate::lens::{Cue, SectionRole, Status, TriggerKind};
+use crate::lens::{Cue, SectionRole, Status};
 use crate::reading::Role;
 use crate::reading::assertion::Assertion;
 use crate::record::Sentence;
@@ -13,10 +13,6 @@ use crate::syntax::BlockKind;
 const REACH: usize = 12;
 /// How many words before a name its "in" may stand.
 const PLACE: usize = 5;
-/// How many words behind "currently" its verb may stand.
-const PRESENT_REACH: usize = 4;
-/// How many words behind "would" its verb may stand.
-const CONDITIONAL_REACH: usize = 3;
 /// A phrase that introduces a list ends at most this many words before its sentence does.
 const INTRODUCES: usize = 6;
 
@@ -59,14 +55,14 @@ fn place(scene: &Scene, sentence: &Sentence) -> Option<(PlaceName, Weight)> {
 }
 
 /// Reads one sentence.
-struct Reader<'a> {
-    scene: &'a Scene<'a>,
-    sentence: &'a Sentence,
-    words: &'a [Word],
-    hits: &'a [Match<Cue>],
-    place: PlaceName,
+pub(super) struct Reader<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) words: &'a [Word],
+    pub(super) hits: &'a [Match<Cue>],
+    pub(super) place: PlaceName,
     weight: Weight,
-    assertion: Assertion<'a>,
+    pub(super) assertion: Assertion<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -170,7 +166,7 @@ impl<'a> Reader<'a> {
         let reach = if pattern.through { 2 * REACH } else { REACH };
         for (distance, word) in self.words.get(hit.end..)?.iter().take(reach).enumerate() {
             let at = hit.end + distance;
-            if distance > 0 && word.before >= Break::Strong || self.covered(at, Cue::End) && distance > 0 {
+            if distance > 0 && (word.before >= Break::Strong || self.covered(at, Cue::End)) {
                 return None;
             }
             if let Some(mention) = self.mention_at(at) {
@@ -256,8 +252,10 @@ impl<'a> Reader<'a> {
 
     /// A decision for something that is no engine, and no mere word for one.
     fn other_object(&self, hit: &Match<Cue>, pattern: &RolePattern, collected: &mut Collected) {
-        let decides =
-            self.place == PlaceName::Decision && pattern.roles.first() == Some(&RoleName::Chosen) && !pattern.placed;
+        let decides = self.place == PlaceName::Decision
+            && !self.scene.is_heading(self.sentence.block)
+            && pattern.roles.first() == Some(&RoleName::Chosen)
+            && !pattern.placed;
         let object = self
             .words
             .get(hit.end..(hit.end + 4).min(self.words.len()))
@@ -314,127 +312,6 @@ impl<'a> Reader<'a> {
             part,
             firm: !pattern.states,
         });
-    }
-
-    /// The role that a phrase gives, seen with what its sentence says of it.
-    fn asserted(&self, role: RoleName, pattern: &RolePattern, hit: &Match<Cue>) -> Option<Role> {
-        let role = match role {
-            RoleName::Chosen => Role::Chosen,
-            RoleName::Rejected => Role::Rejected,
-            RoleName::Considered => Role::Considered,
-            RoleName::Incumbent => Role::Incumbent,
-            RoleName::Mentioned => Role::Mentioned,
-            RoleName::Any => return None,
-        };
-        let governs = |kind| self.assertion.governs(kind, hit.start, hit.end);
-        let in_title = self.place == PlaceName::Title;
-        let supposed = self
-            .hits
-            .iter()
-            .any(|other| other.payload == Cue::Supposing && other.end <= hit.start);
-        let imagined = supposed || governs(TriggerKind::Hypothetical) || pattern.states && self.is_elsewhere(hit);
-        if imagined && !in_title {
-            return Some(if role == Role::Considered {
-                role
-            } else {
-                Role::Mentioned
-            });
-        }
-        if role != Role::Chosen {
-            return Some(role);
-        }
-        // A phrase that holds a negation has counted it: "cannot do without".
-        let counted = self.hits.iter().any(|other| {
-            let negates = matches!(
-                other.payload,
-                Cue::Trigger {
-                    kind: TriggerKind::Bare | TriggerKind::Negated,
-                    ..
-                }
-            );
-            negates && hit.start <= other.start && other.end <= hit.end
-        });
-        if !counted && (governs(TriggerKind::Bare) || governs(TriggerKind::Negated)) {
-            let decides = matches!(self.place, PlaceName::Decision | PlaceName::Title | PlaceName::Free);
-            return Some(if decides { Role::Rejected } else { Role::Mentioned });
-        }
-        let decides = self.place == PlaceName::Decision || in_title;
-        // "We would use Redis"; and "running Neo4j would mean two clusters" is no order.
-        let conditional = |other: &Match<Cue>| {
-            let before = other.end <= hit.start && hit.start - other.end < CONDITIONAL_REACH;
-            other.payload == Cue::Conditional && (before || pattern.opens && hit.end <= other.start)
-        };
-        if self.hits.iter().any(conditional) {
-            return Some(Role::Considered);
-        }
-        let in_tests = || self.hits.iter().any(|other| other.payload == Cue::Test);
-        if pattern.states && (self.is_subordinate(hit) || in_tests()) {
-            return Some(Role::Mentioned);
-        }
-        if pattern.states && self.is_today(hit) || !decides && governs(TriggerKind::Historical) {
-            return Some(Role::Incumbent);
-        }
-        match self.place {
-            PlaceName::Context if pattern.states => Some(Role::Incumbent),
-            PlaceName::Consequences if pattern.states => None,
-            _ => Some(role),
-        }
-    }
-
-    /// Whether a sentence of the decision stands below a heading that is not the decision's own.
-    fn elaborates(&self) -> bool {
-        let record = self.scene.record;
-        let section = |at: usize| record.sections.get(at);
-        let own = record.section_of.get(self.sentence.block).and_then(|&at| section(at));
-        own.is_some_and(|own| {
-            own.inherited
-                && own
-                    .parent
-                    .and_then(section)
-                    .is_some_and(|up| up.role == SectionRole::Decision)
-        })
-    }
-
-    /// Whether the clause of a phrase speaks of somebody else's system before it.
-    fn is_elsewhere(&self, hit: &Match<Cue>) -> bool {
-        let elsewhere = |other: &&Match<Cue>| {
-            matches!(
-                other.payload,
-                Cue::Trigger {
-                    kind: TriggerKind::Elsewhere,
-                    ..
-                }
-            )
-        };
-        self.hits
-            .iter()
-            .filter(elsewhere)
-            .any(|other| other.end <= hit.start && !self.breaks(other.end, hit.start))
-    }
-
-    /// Whether a comma or more stands between two words.
-    fn breaks(&self, from: usize, to: usize) -> bool {
-        self.words
-            .get(from..=to)
-            .is_some_and(|words| words.iter().any(|word| word.before >= Break::Comma))
-    }
-
-    /// Whether a clause that decides nothing holds a phrase: "since the server uses Firestore".
-    fn is_subordinate(&self, hit: &Match<Cue>) -> bool {
-        self.hits.iter().any(|other| {
-            other.payload == Cue::Subordinate && other.end <= hit.start && !self.breaks(other.end, hit.start)
-        })
-    }
-
-    /// Whether "currently" or its like governs a phrase: right before it, or at the head of the sentence.
-    fn is_today(&self, hit: &Match<Cue>) -> bool {
-        self.hits
-            .iter()
-            .filter(|other| other.payload == Cue::Present)
-            .any(|other| {
-                let near = other.end <= hit.start && hit.start - other.end <= PRESENT_REACH;
-                near || other.start == 0 || hit.start <= other.start && other.end <= hit.end + 1
-            })
     }
 
     /// Whether engines are weighed here by the text itself: under options only in paragraphs, as lists there argue.

@@ -8,6 +8,9 @@ use crate::reading::Role;
 /// How many words may stand between two names that each name their workload.
 const WORKLOAD: usize = 10;
 
+/// Within how many words before the second name its "into" stands.
+const PLACE: usize = 3;
+
 /// Carries the evidence of each mention on to its neighbours in a list, forwards, then backwards.
 pub(super) fn share(scene: &Scene, collected: &mut Collected) {
     let pairs: Vec<(usize, usize)> = scene
@@ -77,5 +80,22 @@ pub(super) fn listed_together(scene: &Scene, first: usize, second: usize) -> boo
         && covered(a.word + 1, Cue::Workload)
         && covered(b.word + 1, Cue::Workload)
         && (covered(b.word - 1, Cue::Joiner) || last.before >= Break::Comma);
-    joined || with_workload
+    // "Pictures go to S3, records into DynamoDB": the verb is said once.
+    let opens = between.first().is_some_and(|word| word.before == Break::Comma);
+    let close = (a.word + 1..b.word)
+        .rev()
+        .take(PLACE)
+        .any(|word| covered(word, Cue::Placing));
+    let plain = !scene.cues.of(a.sentence).iter().any(|hit| {
+        matches!(hit.payload, Cue::Role(_))
+            && a.word < hit.start + start
+            && hit.end + start <= b.word
+            && hit.engines.is_empty()
+    });
+    let parallel = opens
+        && close
+        && plain
+        && between.len() <= WORKLOAD
+        && between.iter().skip(1).all(|word| word.before < Break::Comma);
+    joined || with_workload || parallel
 }

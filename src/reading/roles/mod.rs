@@ -7,8 +7,11 @@
 mod cues;
 mod lists;
 mod mentions;
+mod naming;
 mod options;
+mod said;
 mod settle;
+mod tables;
 mod winners;
 
 use std::collections::BTreeMap;

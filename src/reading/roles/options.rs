@@ -46,8 +46,6 @@ const TICKS: [char; 5] = ['✅', '✔', '☑', '🏆', '⭐'];
 const CROSSES: [char; 5] = ['❌', '✗', '✘', '🚫', '👎'];
 /// An option's name is looked for in this many words.
 const HEAD: usize = 14;
-/// Options are looked for in this many columns of a table.
-const COLUMNS: usize = 6;
 /// A loose list names its options within this many words.
 const LOOSE_HEAD: usize = 3;
 
@@ -88,7 +86,7 @@ pub(super) fn read(scene: &Scene) -> Options {
             });
         }
     }
-    tables(scene, &mut options);
+    super::tables::read(scene, &mut options);
     keep_lists(&mut options);
     options
 }
@@ -105,7 +103,7 @@ fn keep_lists(options: &mut Options) {
     options.listed.sort_by_key(|option| option.block);
 }
 
-fn under_options(scene: &Scene, block: usize) -> bool {
+pub(super) fn under_options(scene: &Scene, block: usize) -> bool {
     let record = scene.record;
     let Some(section) = record.section_of.get(block).and_then(|&at| record.sections.get(at)) else {
         return false;
@@ -179,7 +177,7 @@ fn starts_strong(scene: &Scene, block: usize) -> bool {
 
 /// The mentions in the first words of an option: its bold words, or all up to a dash or the end of its first sentence; behind the
 /// dash where nothing stands before it ("Option 2 - Redis"). A part of an engine is not the engine ("Redis streams").
-fn head(scene: &Scene, block: usize) -> Vec<usize> {
+pub(super) fn head(scene: &Scene, block: usize) -> Vec<usize> {
     let (from, words) = first_sentence(scene, block);
     let strong = words.iter().take_while(|word| word.strong).count();
     let dash = |from: usize| {
@@ -241,7 +239,7 @@ fn first_sentence<'a>(scene: &'a Scene, block: usize) -> (usize, &'a [Word]) {
 }
 
 /// "(chosen)", "✅", "- rejected" at the head or the end of an option.
-fn mark(scene: &Scene, block: usize) -> Option<Mark> {
+pub(super) fn mark(scene: &Scene, block: usize) -> Option<Mark> {
     let text = scene
         .record
         .outline
@@ -283,128 +281,6 @@ fn mark(scene: &Scene, block: usize) -> Option<Mark> {
             Mark::Loses
         })
     })
-}
-
-/// A cell that is nothing but a mark in words.
-fn whole_mark(scene: &Scene, block: usize) -> Option<Mark> {
-    let number = scene.record.sentences_in(block).next()?;
-    let length = scene.record.block_words(block).len();
-    let whole = |cue: Cue| {
-        scene
-            .cues
-            .of(number)
-            .iter()
-            .any(|hit| hit.payload == cue && hit.start == 0 && hit.end == length)
-    };
-    match (whole(Cue::WinnerMark), whole(Cue::LoserMark)) {
-        (true, _) => Some(Mark::Wins),
-        (false, true) => Some(Mark::Loses),
-        _ => None,
-    }
-}
-
-/// A table, by the numbers of its cells.
-struct Table {
-    cells: BTreeMap<(usize, usize), usize>,
-}
-
-fn tables(scene: &Scene, options: &mut Options) {
-    let mut tables: BTreeMap<usize, Table> = BTreeMap::new();
-    for (number, block) in scene.record.outline.blocks.iter().enumerate() {
-        if let BlockKind::Cell { table, row, column } = block.kind {
-            tables
-                .entry(table)
-                .or_insert_with(|| Table { cells: BTreeMap::new() })
-                .cells
-                .insert((row, column), number);
-        }
-    }
-    for (number, table) in tables {
-        let counted = table.cells.values().any(|&block| {
-            matches!(
-                role_in(scene, block),
-                Some(SectionRole::Consequences | SectionRole::Links | SectionRole::Notes | SectionRole::Other)
-            )
-        });
-        if !counted {
-            read_table(scene, number, &table, options);
-        }
-    }
-}
-
-fn role_in(scene: &Scene, block: usize) -> Option<SectionRole> {
-    let record = scene.record;
-    Some(record.sections.get(*record.section_of.get(block)?)?.role)
-}
-
-fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options) {
-    let names = |wanted: &dyn Fn(usize, usize) -> bool| -> Vec<usize> {
-        let cells = table.cells.iter().filter(|((row, column), _)| wanted(*row, *column));
-        cells
-            .map(|(_, &block)| block)
-            .filter(|&block| !head(scene, block).is_empty())
-            .collect()
-    };
-    let columns = table
-        .cells
-        .keys()
-        .map(|(_, column)| column + 1)
-        .max()
-        .unwrap_or_default();
-    let header = names(&|row, column| row == 0 && column > 0);
-    let by_column: Vec<Vec<usize>> = (0..columns.min(COLUMNS))
-        .map(|wanted| names(&|row, column| row > 0 && column == wanted))
-        .collect();
-    let rows = by_column
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, blocks)| (blocks.len(), std::cmp::Reverse(*at)));
-    let headed = |column: usize, cue: Cue| {
-        table
-            .cells
-            .get(&(0, column))
-            .is_some_and(|&block| has(scene, block, cue))
-    };
-    let cells = match rows {
-        _ if header.len() >= 2 => header,
-        Some((column, blocks))
-            if !blocks.is_empty()
-                && (0..columns).any(|other| other != column && headed(other, Cue::WorkloadColumn))
-                && headed(column, Cue::StoreColumn) =>
-        {
-            options
-                .assigned
-                .extend(blocks.iter().flat_map(|&block| head(scene, block)));
-            return;
-        }
-        Some((_, blocks)) if blocks.len() >= 2 => blocks.clone(),
-        _ => return,
-    };
-    // "Verdict | chosen | no": the cell that says it stands in the row or the column of its option.
-    let verdict = |block: usize| {
-        let BlockKind::Cell { row, column, .. } = scene.record.outline.blocks.get(block)?.kind else {
-            return None;
-        };
-        let lane = table.cells.iter().filter(|((r, c), _)| {
-            if row == 0 {
-                *r > 0 && *c == column
-            } else {
-                *r == row && *c != column
-            }
-        });
-        lane.into_iter().find_map(|(_, &cell)| whole_mark(scene, cell))
-    };
-    let here = cells.first().is_some_and(|&block| under_options(scene, block));
-    for block in cells {
-        let mentions = head(scene, block);
-        options.listed.push(Listed {
-            block,
-            group: Group::Table(number),
-            mentions,
-            mark: mark(scene, block).or_else(|| verdict(block)),
-            loose: !here,
-        });
-    }
 }
 
 /// Whether a block has a phrase of this kind.

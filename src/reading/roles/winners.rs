@@ -27,8 +27,18 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
         });
     }
     let listed = &options.listed;
+    // Where every option of a list is ticked, the tick does not tell them apart.
+    let apart = |group: Group| {
+        listed
+            .iter()
+            .any(|option| option.group == group && option.mark != Some(Mark::Wins))
+    };
     let marked: Vec<usize> = (0..listed.len())
-        .filter(|&at| listed.get(at).is_some_and(|option| option.mark == Some(Mark::Wins)))
+        .filter(|&at| {
+            listed
+                .get(at)
+                .is_some_and(|option| option.mark == Some(Mark::Wins) && apart(option.group))
+        })
         .collect();
     let won = if marked.is_empty() {
         named_by_decision(scene, listed).into_iter().collect()

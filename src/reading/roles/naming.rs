@@ -1,0 +1,138 @@
+//! A choice without a word that decides: a name that stands where decisions stand.
+
+use super::{Collected, Evidence, Kind, Scene, Weight, lists};
+use crate::lens::phrase::Break;
+use crate::lens::{Cue, SectionRole};
+use crate::reading::Role;
+
+/// Without a word that decides: what the decision names first, else what the title is about, else names that stand alone.
+pub(super) fn name(scene: &Scene, collected: &mut Collected) {
+    let open = |collected: &Collected, mention: usize| {
+        collected.of(mention).is_none_or(|evidence| {
+            evidence.kind == Kind::Subject || evidence.weight < Weight::Naming && evidence.role == Role::Chosen
+        })
+    };
+    let mut named: Vec<usize> = in_decision(scene)
+        .filter(|&mention| open(collected, mention))
+        .into_iter()
+        .collect();
+    if named.is_empty() {
+        named = in_title(scene)
+            .filter(|&mention| open(collected, mention))
+            .into_iter()
+            .collect();
+    }
+    if named.is_empty() {
+        named = alone(scene)
+            .into_iter()
+            .filter(|&mention| open(collected, mention))
+            .collect();
+    }
+    for &mention in &named {
+        let chosen = Evidence {
+            role: Role::Chosen,
+            weight: Weight::Naming,
+            kind: Kind::Naming,
+            distance: 0,
+            mention,
+            part: false,
+            firm: false,
+        };
+        collected.by_mention.insert(mention, chosen);
+        // What is listed with it is named with it.
+        let from = scene.valid.partition_point(|&other| other < mention);
+        let rest = scene.valid.get(from..).unwrap_or_default();
+        for pair in rest.windows(2) {
+            let &[first, second] = pair else { break };
+            if !lists::listed_together(scene, first, second) {
+                break;
+            }
+            collected.by_mention.insert(
+                second,
+                Evidence {
+                    mention: second,
+                    kind: Kind::Shared,
+                    ..chosen
+                },
+            );
+        }
+    }
+}
+
+/// The first name in the first sentence of the decision.
+fn in_decision(scene: &Scene) -> Option<usize> {
+    let record = scene.record;
+    let first = record.sentences.iter().find(|sentence| {
+        sentence.role == SectionRole::Decision && !scene.is_heading(sentence.block) && !scene.is_title(sentence)
+    })?;
+    let named = *scene.named_in(first.words.start, first.words.end).first()?;
+    let stands_in = scene
+        .cues
+        .of(scene.mention(named)?.sentence)
+        .iter()
+        .any(|hit| hit.payload == Cue::Test);
+    (!stands_in).then_some(named)
+}
+
+/// The engine a title is about: "Redis as page cache", "Pricing engine: AlloyDB", "Carts in Redis"; not "Tuning of PostgreSQL".
+fn in_title(scene: &Scene) -> Option<usize> {
+    let record = scene.record;
+    let block = record.title.as_ref()?.block?;
+    if record.outline.blocks.get(block)?.plain().trim_end().ends_with('?') {
+        return None;
+    }
+    let sentence = record.sentences.get(record.sentences_in(block).next()?)?;
+    let number = record.sentences_in(block).next()?;
+    let &[only] = scene.named_in(sentence.words.start, sentence.words.end) else {
+        return None;
+    };
+    let word = scene.mention(only)?.word;
+    let covered = |at: usize, cue: Cue| {
+        let at = at.checked_sub(sentence.words.start);
+        at.is_some_and(|at| {
+            scene
+                .cues
+                .of(number)
+                .iter()
+                .any(|hit| hit.payload == cue && hit.start <= at && at < hit.end)
+        })
+    };
+    let ends = word + 1 == sentence.words.end
+        || record
+            .words
+            .get(word + 1)
+            .is_some_and(|next| next.before >= Break::Colon);
+    let starts = word == sentence.words.start
+        || record
+            .words
+            .get(word)
+            .is_some_and(|word| word.before >= Break::Strong || word.before == Break::Colon);
+    let placed = word.checked_sub(1).is_some_and(|before| covered(before, Cue::Placing));
+    let about = starts && (ends || covered(word + 1, Cue::Workload)) || ends && placed;
+    about.then_some(only)
+}
+
+/// Names that are sentences of their own, in text without headings for what it is: "PostgreSQL. Twelve tables."
+fn alone(scene: &Scene) -> Vec<usize> {
+    let record = scene.record;
+    let opens = |&mention: &usize| {
+        let Some(place) = scene.mention(mention) else {
+            return false;
+        };
+        let Some(sentence) = record.sentences.get(place.sentence) else {
+            return false;
+        };
+        let first_of_block = record.sentences_in(sentence.block).next() == Some(place.sentence);
+        let paragraph = matches!(
+            record.outline.blocks.get(sentence.block).map(|block| block.kind),
+            Some(crate::syntax::BlockKind::Paragraph)
+        );
+        let apart = place.word + 1 == sentence.words.end
+            || record
+                .words
+                .get(place.word + 1)
+                .is_some_and(|next| next.before >= Break::Comma);
+        sentence.role == SectionRole::Free && paragraph && first_of_block && place.word == sentence.words.start && apart
+    };
+    scene.valid.iter().copied().filter(opens).collect()
+}
