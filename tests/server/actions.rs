@@ -305,7 +305,8 @@ async fn a_fitting_engine_is_named_under_the_options() {
         .replace("## Decision\n", "## Details\n");
     let (text, name) = alternative(&titled).await;
     assert!(
-        text.starts_with("# Decision record") && text.contains(&format!("- {name}\n\n## Details\n")),
+        text.starts_with("# Decision record")
+            && text.ends_with(&format!("## Considered Options\n\n- Amazon DynamoDB\n- {name}\n")),
         "{text}"
     );
 
