@@ -108,20 +108,17 @@ impl Lens {
         (!of.is_empty()).then(|| of.iter().any(named))
     }
 
-    /// Whether an engine is another one, offers it, or speaks its protocol: what works with the one works with the other.
+    /// Whether an engine, or a flavour of it, is another one, offers it, or speaks its protocol: what works with the one works with
+    /// the other.
     pub fn understands(&self, engine: EngineId, other: EngineId) -> bool {
-        let spoken = |id: EngineId| {
-            self.engine(id)
-                .speaks
-                .iter()
-                .any(|&spoken| self.same_product(spoken, other))
-        };
-        self.same_product(engine, other)
-            || spoken(engine)
-            || [self.engine(engine).kind_of, self.engine(engine).offers]
-                .into_iter()
-                .flatten()
-                .any(spoken)
+        let flavours = self.engine_ids().filter(|&flavour| self.engine(flavour).kind_of == Some(engine));
+        std::iter::once(engine).chain(flavours).any(|engine| {
+            let [kind_of, offers] = [self.engine(engine).kind_of, self.engine(engine).offers];
+            self.same_product(engine, other)
+                || [Some(engine), kind_of, offers].into_iter().flatten().any(|id| {
+                    self.engine(id).speaks.iter().any(|&spoken| self.same_product(spoken, other))
+                })
+        })
     }
 
     /// Whether two engines are one product, one of them named more exactly.

@@ -152,7 +152,8 @@ impl Stated<'_> {
         let negated = governs(TriggerKind::Negated);
         let denied = governs(TriggerKind::Bare);
         // Somebody asks for just this: the verb stands where it can have these words for its object.
-        let asked = governs(TriggerKind::Must) || governs(TriggerKind::Should);
+        let points = |trigger| assertion.points_at(trigger, start, end);
+        let asked = points(TriggerKind::Must) || points(TriggerKind::Should);
         let polarity = match kind {
             CueKind::Denial if negated || denied => return None,
             CueKind::Denial => Polarity::NotRequired,
@@ -178,7 +179,8 @@ impl Stated<'_> {
         let strength = self.strength(assertion, start, end, polarity);
         // "The driver must not be touched" asks for compatibility, but with what?
         let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
-        let firm = !vague && (kind != CueKind::Weak || self.place == Place::Driver);
+        let listed = self.place == Place::Driver || reason && self.is_item();
+        let firm = !vague && (kind != CueKind::Weak || listed);
         Some(Says {
             polarity,
             strength,
@@ -285,6 +287,11 @@ impl Stated<'_> {
                 .sentences_in(heading)
                 .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
         })
+    }
+
+    fn is_item(&self) -> bool {
+        let block = self.record.outline.blocks.get(self.sentence.block);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
     }
 
     fn listed_as_reason(&self) -> bool {
