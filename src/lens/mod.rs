@@ -111,12 +111,17 @@ impl Lens {
     /// Whether an engine, or a flavour of it, is another one, offers it, or speaks its protocol: what works with the one works with
     /// the other.
     pub fn understands(&self, engine: EngineId, other: EngineId) -> bool {
-        let flavours = self.engine_ids().filter(|&flavour| self.engine(flavour).kind_of == Some(engine));
+        let flavours = self
+            .engine_ids()
+            .filter(|&flavour| self.engine(flavour).kind_of == Some(engine));
         std::iter::once(engine).chain(flavours).any(|engine| {
             let [kind_of, offers] = [self.engine(engine).kind_of, self.engine(engine).offers];
             self.same_product(engine, other)
                 || [Some(engine), kind_of, offers].into_iter().flatten().any(|id| {
-                    self.engine(id).speaks.iter().any(|&spoken| self.same_product(spoken, other))
+                    self.engine(id)
+                        .speaks
+                        .iter()
+                        .any(|&spoken| self.same_product(spoken, other))
                 })
         })
     }

@@ -112,7 +112,7 @@ impl Names {
 
 fn split_name(name: &str) -> (Vec<String>, Vec<String>) {
     let mut words = Vec::new();
-    split(name, |i| i, false, &mut words);
+    split(name, false, &mut words);
     let forms = words.iter().map(|word| word.span.of(name).to_owned()).collect();
     (words.into_iter().map(|word| word.text).collect(), forms)
 }

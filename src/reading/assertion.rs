@@ -61,9 +61,9 @@ impl<'a> Assertion<'a> {
 
     /// The same, for triggers that tell by their place what they govern: "need", not "mandatory".
     pub fn points_at(&self, kind: TriggerKind, start: usize, end: usize) -> bool {
-        self.triggers
-            .iter()
-            .any(|trigger| trigger.kind == kind && trigger.scope != Scope::Sentence && self.reaches(trigger, start, end))
+        self.triggers.iter().any(|trigger| {
+            trigger.kind == kind && trigger.scope != Scope::Sentence && self.reaches(trigger, start, end)
+        })
     }
 
     /// Whether such a trigger stands anywhere in the clause of the words, or inside them.

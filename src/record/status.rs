@@ -78,7 +78,7 @@ fn front_matter(outline: &Outline, lens: &Lens) -> Option<(Status, Span)> {
 /// Words of a text that stands outside the blocks.
 fn loose_words(text: &str, lens: &Lens) -> Vec<Word> {
     let mut words = Vec::new();
-    crate::lens::phrase::split(text, |i| i, true, &mut words);
+    crate::lens::phrase::split(text, true, &mut words);
     let mut cache = crate::lens::phrase::Cache::default();
     words
         .iter_mut()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Mention, Sentence};
 use crate::lens::phrase::{Break, Cache, Word, split};
 use crate::lens::{Lens, SectionRole};
-use crate::syntax::{Block, BlockKind, Outline};
+use crate::syntax::{Block, BlockKind, Outline, Run};
 use crate::text::Span;
 
 pub(super) struct Wording {
@@ -55,60 +55,68 @@ pub(super) fn read(text: &str, outline: &Outline, lens: &Lens) -> Wording {
 
 fn block_words(block: &Block) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut fresh = true;
-    // Neighbouring runs of one word ("**D**ynamo") are rare enough to be two words.
-    for run in &block.runs {
-        if run.style.ends {
-            fresh = true;
-            continue;
-        }
+    for line in block.runs.split(|run| run.style.ends) {
+        let plain = Plain::of(line);
         let from = words.len();
-        let whole = run.text.len() != run.span.end - run.span.start;
-        let span = run.span;
-        split(
-            &run.text,
-            |i| {
-                if whole {
-                    if i == 0 { span.start } else { span.end }
-                } else {
-                    span.start + i
-                }
-            },
-            fresh,
-            &mut words,
-        );
+        split(&plain.text, true, &mut words);
         for word in words.iter_mut().skip(from) {
+            let Some(run) = plain.run(word.span.start) else {
+                continue;
+            };
+            word.span = plain.place(word.span);
             word.strong = run.style.strong;
             word.struck = run.style.struck;
-            // `user_id`, `SELECT *`: code is no prose, but a lone name in back-ticks is.
+            // `SELECT *`: code is no prose, but a lone name in back-ticks is.
             word.opaque |= run.style.code && run.text.contains(char::is_whitespace);
         }
-        if words.len() > from {
-            fresh = false;
-        }
-        carry_break(&run.text, &mut words, from, &mut fresh);
     }
     words
 }
 
-/// A run that ends a sentence makes the next run begin one.
-fn carry_break(text: &str, words: &mut [Word], from: usize, fresh: &mut bool) {
-    let trimmed = text.trim_end();
-    if trimmed.ends_with(['.', '!', '?']) && text.len() != trimmed.len() && words.len() > from {
-        *fresh = true;
-    }
-    let starts = text.trim_start();
-    if let Some(word) = words.get_mut(from) {
-        let found = match starts.chars().next() {
-            Some(',') => Break::Comma,
-            Some(':') => Break::Colon,
-            Some(';' | '—' | '–') => Break::Strong,
-            Some('.' | '!' | '?') if starts.len() > 1 && starts[1..].starts_with(char::is_whitespace) => {
-                Break::Sentence
-            }
-            _ => Break::None,
+/// Runs of text put together, so that a sentence goes on where only the style or the line changes.
+struct Plain<'a> {
+    text: String,
+    /// Where each run begins in `text`.
+    runs: Vec<(usize, &'a Run)>,
+}
+
+impl<'a> Plain<'a> {
+    fn of(runs: &'a [Run]) -> Self {
+        let mut plain = Plain {
+            text: String::new(),
+            runs: Vec::with_capacity(runs.len()),
         };
-        word.before = word.before.max(found);
+        for run in runs {
+            plain.runs.push((plain.text.len(), run));
+            plain.text.push_str(&run.text);
+        }
+        plain
+    }
+
+    fn piece(&self, offset: usize) -> Option<(usize, &'a Run)> {
+        let next = self.runs.partition_point(|(start, _)| *start <= offset);
+        next.checked_sub(1).and_then(|at| self.runs.get(at)).copied()
+    }
+
+    /// The run that holds a byte of the text.
+    fn run(&self, offset: usize) -> Option<&'a Run> {
+        self.piece(offset).map(|(_, run)| run)
+    }
+
+    /// Where bytes of the text stand in the file. A run that is not written as it reads (`&amp;`) stands as a whole.
+    fn place(&self, span: Span) -> Span {
+        let verbatim = |run: &Run| run.text.len() == run.span.end - run.span.start;
+        let start = self.piece(span.start).map_or(0, |(start, run)| match verbatim(run) {
+            true => run.span.start + span.start - start,
+            false => run.span.start,
+        });
+        let end = self
+            .piece(span.end.saturating_sub(1))
+            .map_or(0, |(start, run)| match verbatim(run) {
+                true => run.span.start + span.end - start,
+                false => run.span.end,
+            });
+        Span::new(start, end)
     }
 }
 

@@ -40,8 +40,8 @@ pub struct Word {
     pub mention: Option<usize>,
 }
 
-/// Splits `text` into words; byte `i` of `text` stands at `place(i)` of the file. `fresh` says that the first word begins a sentence.
-pub fn split(text: &str, place: impl Fn(usize) -> usize, fresh: bool, words: &mut Vec<Word>) {
+/// Splits `text` into words, whose spans are bytes of `text`. `fresh` says that the first word begins a sentence.
+pub fn split(text: &str, fresh: bool, words: &mut Vec<Word>) {
     let mut pending = if fresh { Break::Sentence } else { Break::None };
     let mut depth = 0usize;
     let mut at = 0;
@@ -54,14 +54,14 @@ pub fn split(text: &str, place: impl Fn(usize) -> usize, fresh: bool, words: &mu
         let chunk = rest.get(..chunk_length).unwrap_or_default();
         if is_address(chunk) {
             words.push(Word {
-                span: Span::new(place(at), place(at + chunk_length)),
+                span: Span::new(at, at + chunk_length),
                 text: chunk.to_owned(),
                 before: std::mem::take(&mut pending),
                 opaque: true,
                 ..Word::default()
             });
         } else {
-            split_chunk(chunk, |i| place(at + i), &mut pending, &mut depth, words);
+            split_chunk(chunk, at, &mut pending, &mut depth, words);
         }
         let next = text.get(at + chunk_length..).unwrap_or_default();
         if ends_sentence(chunk, next) {
@@ -89,13 +89,7 @@ fn has_extension(text: &str) -> bool {
     })
 }
 
-fn split_chunk(
-    chunk: &str,
-    place: impl Fn(usize) -> usize,
-    pending: &mut Break,
-    depth: &mut usize,
-    words: &mut Vec<Word>,
-) {
+fn split_chunk(chunk: &str, base: usize, pending: &mut Break, depth: &mut usize, words: &mut Vec<Word>) {
     let mut start = None;
     let mut characters = chunk.char_indices().peekable();
     let mut previous = ' ';
@@ -115,7 +109,7 @@ fn split_chunk(
             start.get_or_insert(at);
         } else {
             if let Some(from) = start.take() {
-                push(chunk, from, at, &place, pending, *depth, words);
+                push(chunk, from, at, base, pending, *depth, words);
             }
             let found = match character {
                 ',' => Break::Comma,
@@ -135,26 +129,18 @@ fn split_chunk(
         previous = character;
     }
     if let Some(from) = start {
-        push(chunk, from, chunk.len(), &place, pending, *depth, words);
+        push(chunk, from, chunk.len(), base, pending, *depth, words);
     }
 }
 
-fn push(
-    chunk: &str,
-    from: usize,
-    to: usize,
-    place: &impl Fn(usize) -> usize,
-    pending: &mut Break,
-    depth: usize,
-    words: &mut Vec<Word>,
-) {
+fn push(chunk: &str, from: usize, to: usize, base: usize, pending: &mut Break, depth: usize, words: &mut Vec<Word>) {
     let written = chunk.get(from..to).unwrap_or_default();
     let mut text = written.to_lowercase().replace('’', "'");
     if let Some(stripped) = text.strip_suffix("'s") {
         text.truncate(stripped.len());
     }
     words.push(Word {
-        span: Span::new(place(from), place(to)),
+        span: Span::new(base + from, base + to),
         opaque: text.contains('_') || has_extension(&text) && !text.starts_with(|c: char| c.is_ascii_digit()),
         text,
         before: std::mem::take(pending),
@@ -196,7 +182,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        split(text, |i| i, true, &mut words);
+        split(text, true, &mut words);
         words
             .iter()
             .map(|word| match word.before {
@@ -224,7 +210,6 @@ mod tests {
         let mut found = Vec::new();
         split(
             "see https://redis.io/docs and config/redis.conf or S3/GCS",
-            |i| i,
             true,
             &mut found,
         );
