@@ -50,13 +50,14 @@ pub struct Statement {
     pub number: usize,
 }
 
-/// A figure above which the engine cannot go, in base units of the metric.
+/// A figure beyond which the engine cannot go, in base units of the metric.
 #[derive(Debug, Clone)]
 pub struct Limit {
     pub owner: String,
     pub metric: Metric,
-    /// In the base unit of the metric.
-    pub at_most: f64,
+    /// Bounds in the base unit of the metric; a target above the one or below the other is out of reach.
+    pub at_most: Option<f64>,
+    pub at_least: Option<f64>,
     /// The bound as the lens has it, with its unit.
     pub written: String,
     pub signal: Option<SignalId>,
@@ -309,8 +310,16 @@ fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -
             Some(Limit {
                 owner: raw.id.clone(),
                 metric: figure::metric(files, path, &limit.metric)?,
-                at_most: figure::value(files, path, Some(&limit.at_most))?,
-                written: limit.at_most.clone(),
+                at_most: figure::value(files, path, limit.at_most.as_deref()),
+                at_least: figure::value(files, path, limit.at_least.as_deref()),
+                written: match (&limit.at_most, &limit.at_least) {
+                    (Some(most), _) => format!("at most {most}"),
+                    (None, Some(least)) => format!("at least {least}"),
+                    (None, None) => {
+                        files.problem(path, &limit.metric, "a limit needs `at-most` or `at-least`".to_owned());
+                        return None;
+                    }
+                },
                 signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, path, id)),
                 because: limit.because.clone(),
                 remedy: limit.remedy.clone(),

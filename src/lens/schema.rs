@@ -103,12 +103,13 @@ pub enum Operation {
     SelfRun,
 }
 
-/// A figure above which the engine cannot go.
+/// A figure beyond which the engine cannot go: a target above `at-most`, or below `at-least`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Limit {
     pub metric: String,
-    pub at_most: String,
+    pub at_most: Option<String>,
+    pub at_least: Option<String>,
     pub signal: Option<String>,
     pub because: String,
     pub remedy: String,

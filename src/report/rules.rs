@@ -146,7 +146,7 @@ fn explain_engine(engine: &Engine, lens: &Lens) -> String {
         for limit in &engine.limits {
             let _ = writeln!(
                 out,
-                "  {} at most {}: {}",
+                "  {} {}: {}",
                 super::read::word(limit.metric),
                 limit.written,
                 limit.because

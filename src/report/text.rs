@@ -99,19 +99,15 @@ fn snippet<'a>(
     let start = lines.range(first).start;
     let text = record.source.text.get(start..lines.range(last).end)?;
     let place = |span: Span| span.start - start..(span.end - start).max(span.start - start + 1).min(text.len());
-    let need = finding
-        .signal
-        .map_or("the need", |signal| lens.signal(signal).id.as_str());
+    let need = finding.signal.map_or("asked for here".to_owned(), |signal| {
+        format!("needs {}", lens.signal(signal).id)
+    });
     let mut snippet = Snippet::source(text)
         .line_start(first + 1)
         .path(record.path.as_str())
         .annotation(AnnotationKind::Primary.span(place(finding.span)));
     for span in &finding.evidence {
-        snippet = snippet.annotation(
-            AnnotationKind::Context
-                .span(place(*span))
-                .label(format!("needs {need}")),
-        );
+        snippet = snippet.annotation(AnnotationKind::Context.span(place(*span)).label(need.clone()));
     }
     if let Some(span) = finding.acknowledged {
         snippet = snippet.annotation(

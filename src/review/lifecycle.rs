@@ -2,13 +2,21 @@
 
 use super::finding::{Alternative, Category, Finding};
 use crate::lens::schema::{Lifecycle, Rule};
-use crate::lens::{Certainty, Lens, Severity, Status};
+use crate::lens::{Certainty, Event, Lens, Severity, Status};
 use crate::reading::{Choice, Reading, Role};
 
 pub(super) fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     let mut findings = Vec::new();
     for choice in reading.with_role(Role::Chosen) {
-        for event in &lens.engine(choice.engine).lifecycle {
+        let events = &lens.engine(choice.engine).lifecycle;
+        // What has ended needs no further word on how it was ending.
+        let ended = events
+            .iter()
+            .any(|event| event.event == Event::EndOfSupport && happened(event, as_of) && concerns(text, choice, event));
+        for event in events
+            .iter()
+            .filter(|event| !ended || event.event == Event::EndOfSupport)
+        {
             let Some(rule) = lens.rules.iter().find(|rule| rule.events.contains(&event.event)) else {
                 continue;
             };

@@ -76,8 +76,11 @@ fn is_need(measured: &Measured, record: &Record) -> bool {
 
 fn exceeded<'a>(choice: &Choice, measured: &Measured, lens: &'a Lens) -> Option<&'a Limit> {
     let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
+    let beyond = |limit: &Limit| {
+        limit.at_most.is_some_and(|most| value > most) || limit.at_least.is_some_and(|least| value < least)
+    };
     let limits = &lens.engine(choice.engine).limits;
     limits
         .iter()
-        .find(|limit| limit.metric == measured.quantity.metric && value > limit.at_most)
+        .find(|limit| limit.metric == measured.quantity.metric && value > 0.0 && beyond(limit))
 }
