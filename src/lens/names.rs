@@ -75,13 +75,16 @@ impl Names {
         Names { by_first }
     }
 
-    /// The words of every name, in lower case.
-    pub fn written(&self) -> impl Iterator<Item = &[String]> {
+    /// The words of every name, and whether they count only as they are written here, capitals and all.
+    pub fn written(&self) -> impl Iterator<Item = (&[String], bool)> {
         self.by_first
             .values()
             .flatten()
             .filter(|name| name.engine.is_some())
-            .map(|name| name.words.as_slice())
+            .map(|name| match &name.exact {
+                Some(forms) => (forms.as_slice(), true),
+                None => (name.words.as_slice(), false),
+            })
     }
 
     /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.

@@ -36,31 +36,53 @@ pub struct Checked {
     pub note: Option<String>,
 }
 
-/// Tells records that cannot have a finding by their bytes: four records in five name no data store.
-pub struct Prefilter(Option<AhoCorasick>);
+/// Tells records that cannot have a finding by their bytes: most records name no data store.
+pub struct Prefilter {
+    automaton: Option<AhoCorasick>,
+    /// For each pattern that counts only with its capitals: its bytes.
+    exact: Vec<Option<String>>,
+}
 
 /// Comments of ours are answered even in a record that names no store.
 const OWN_MARK: &str = "adr-lens";
 
 impl Prefilter {
     pub fn new(lens: &Lens) -> Self {
-        // Words of a name stand apart by a blank, a hyphen, or the end of a line.
-        let names = lens
-            .names
-            .written()
-            .flat_map(|words| [" ", "-", "\n", "\r\n"].map(|between| words.join(between)));
-        let patterns = names.chain([OWN_MARK.to_owned()]);
-        Prefilter(
-            AhoCorasickBuilder::new()
-                .ascii_case_insensitive(true)
-                .build(patterns)
-                .ok(),
-        )
+        let mut patterns = vec![OWN_MARK.to_owned()];
+        let mut exact = vec![None];
+        for (words, cased) in lens.names.written() {
+            // Words of a name stand apart by a blank, a hyphen, or the end of a line.
+            let separators: &[&str] = if words.len() > 1 {
+                &[" ", "-", "\n", "\r\n"]
+            } else {
+                &[""]
+            };
+            for between in separators {
+                let pattern = words.join(between);
+                exact.push(cased.then(|| pattern.clone()));
+                patterns.push(pattern);
+            }
+        }
+        let automaton = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .build(patterns)
+            .ok();
+        Prefilter { automaton, exact }
     }
 
     /// Whether the text may name an engine.
     pub fn lets_through(&self, text: &str) -> bool {
-        self.0.as_ref().is_none_or(|automaton| automaton.is_match(text))
+        let Some(automaton) = &self.automaton else { return true };
+        let bytes = text.as_bytes();
+        automaton.find_overlapping_iter(text).any(|hit| {
+            let letter = |at: Option<usize>| {
+                at.and_then(|at| bytes.get(at))
+                    .is_some_and(|byte| byte.is_ascii_alphabetic())
+            };
+            let apart = !letter(hit.start().checked_sub(1)) && !letter(Some(hit.end()));
+            let written = self.exact.get(hit.pattern().as_usize()).and_then(Option::as_ref);
+            apart && written.is_none_or(|form| text.get(hit.range()) == Some(form))
+        })
     }
 }
 
@@ -88,10 +110,9 @@ pub fn check_all(
     let prefilter = Prefilter::new(lens);
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
-        let findings = if prefilter.lets_through(&source.text) {
-            review(&source.text, &Reading::of(&source.text, language, lens), lens, as_of)
-        } else {
-            Vec::new()
+        let findings = match prefilter.lets_through(&source.text) {
+            true => review(&source.text, &Reading::of(&source.text, language, lens), lens, as_of),
+            false => Vec::new(),
         };
         Ok(Checked {
             path,
