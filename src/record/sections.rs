@@ -74,12 +74,14 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
 }
 
 fn open(sections: &mut Vec<Section>, heading: usize, level: u8, label: Option<SectionRole>) {
-    let parent = sections
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, section)| section.level < level)
-        .map(|(at, _)| at);
+    // Up from the last section, not back through all of them.
+    let mut parent = sections.len().checked_sub(1);
+    while let Some(section) = parent
+        .and_then(|at| sections.get(at))
+        .filter(|section| section.level >= level)
+    {
+        parent = section.parent;
+    }
     let above = parent
         .and_then(|at| sections.get(at))
         .map_or(SectionRole::Free, |section| section.role);

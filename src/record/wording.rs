@@ -112,15 +112,18 @@ fn carry_break(text: &str, words: &mut [Word], from: usize, fresh: &mut bool) {
     }
 }
 
+/// A sentence of more words is none: it is cut, so that the work on one is bounded.
+const LONGEST: usize = 200;
+
 fn sentences(text: &str, block: usize, words: Vec<Word>, lens: &Lens, wording: &mut Wording) {
     let mut start = 0;
     while start < words.len() {
-        let end = words
+        let longest = words.len().min(start + LONGEST);
+        let rest = words.get(start + 1..longest).unwrap_or_default();
+        let end = rest
             .iter()
-            .enumerate()
-            .skip(start + 1)
-            .find(|(_, word)| word.before == Break::Sentence)
-            .map_or(words.len(), |(at, _)| at);
+            .position(|word| word.before == Break::Sentence)
+            .map_or(longest, |at| start + 1 + at);
         sentence(text, block, words.get(start..end).unwrap_or_default(), lens, wording);
         start = end;
     }

@@ -57,6 +57,7 @@ fn place(scene: &Scene, sentence: &Sentence) -> Option<(PlaceName, Weight)> {
 /// Reads one sentence.
 pub(super) struct Reader<'a> {
     pub(super) scene: &'a Scene<'a>,
+    number: usize,
     pub(super) sentence: &'a Sentence,
     pub(super) words: &'a [Word],
     pub(super) hits: &'a [Match<Cue>],
@@ -71,6 +72,7 @@ impl<'a> Reader<'a> {
         let hits = scene.cues.of(number);
         Reader {
             scene,
+            number,
             sentence,
             words,
             hits,
@@ -206,15 +208,11 @@ impl<'a> Reader<'a> {
         if !pronoun || hit.start > 2 {
             return None;
         }
-        let siblings = self.scene.record.sentences_in(self.sentence.block);
-        let earlier = self
-            .scene
-            .record
-            .sentences
-            .get(siblings)?
-            .iter()
-            .rev()
-            .find(|other| other.words.end <= self.sentence.words.start)?;
+        let before = self
+            .number
+            .checked_sub(1)
+            .and_then(|number| self.scene.record.sentences.get(number));
+        let earlier = before.filter(|other| other.block == self.sentence.block)?;
         let subject = self.scene.named_in(earlier.words.start, earlier.words.end).first()?;
         Some((*subject, REACH))
     }
@@ -234,7 +232,7 @@ impl<'a> Reader<'a> {
         let items = blocks
             .iter()
             .enumerate()
-            .take_while(|(_, block)| block.level().is_none())
+            .take_while(|(_, block)| matches!(block.kind, BlockKind::Item { .. }) || block.parent.is_some())
             .filter(
                 |(_, block)| matches!(block.kind, BlockKind::Item { intro, .. } if intro == Some(self.sentence.block)),
             );
@@ -301,6 +299,8 @@ impl<'a> Reader<'a> {
             weight
         };
         let part = role == Role::Chosen && self.scene.is_part(found.0);
+        // "Written in the same PostgreSQL transaction" takes the engine for granted.
+        let role = if part && pattern.states { Role::Incumbent } else { role };
         // That something was looked at says little: any word about its role says more.
         let kind = if role == Role::Considered { Kind::Subject } else { kind };
         collected.add(Evidence {

@@ -30,11 +30,14 @@ fn carry(scene: &Scene, collected: &mut Collected, from: usize, to: usize) {
     let Some(evidence) = collected.of(from).filter(|evidence| evidence.role != Role::Mentioned) else {
         return;
     };
-    let open = collected.of(to).is_none_or(|own| own.kind < Kind::Shared);
-    if open && evidence.kind >= Kind::Shared && listed_together(scene, from.min(to), from.max(to)) {
+    // What is considered passes it on only where nothing is known.
+    let own = collected.of(to);
+    let open = own.is_none_or(|own| own.kind < Kind::Shared && evidence.role != Role::Considered);
+    let carries = evidence.kind >= Kind::Shared || evidence.role == Role::Considered;
+    if open && carries && listed_together(scene, from.min(to), from.max(to)) {
         let shared = Evidence {
             mention: to,
-            kind: Kind::Shared,
+            kind: evidence.kind.min(Kind::Shared),
             ..evidence
         };
         collected.by_mention.insert(to, shared);

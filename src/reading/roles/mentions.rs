@@ -22,9 +22,11 @@ pub(super) fn valid(record: &Record, cues: &Cues, lens: &Lens) -> Vec<usize> {
     let links = links_to_records(record);
     let is_valid = |(number, mention): (usize, &Mention)| {
         let confirmed = !mention.doubtful || confirmed(record, mention, &sure, names_stores, lens);
-        let elsewhere = links
-            .iter()
-            .any(|link| link.start <= mention.span.start && mention.span.end <= link.end);
+        let before = links.partition_point(|link| link.start <= mention.span.start);
+        let elsewhere = before
+            .checked_sub(1)
+            .and_then(|at| links.get(at))
+            .is_some_and(|link| mention.span.end <= link.end);
         (confirmed && !elsewhere && !likenesses.contains(&number)).then_some(number)
     };
     record.mentions.iter().enumerate().filter_map(is_valid).collect()
@@ -39,13 +41,15 @@ fn links_to_records(record: &Record) -> Vec<Span> {
             .any(|end| path.ends_with(end));
         is_file && !path.contains("://")
     };
-    record
+    let mut links: Vec<Span> = record
         .outline
         .links
         .iter()
         .filter(is_record)
         .map(|link| link.span)
-        .collect()
+        .collect();
+    links.sort_by_key(|link| link.start);
+    links
 }
 
 /// "MySQL-compatible", "Redis-like", "compatible with Cassandra", and those listed with them: "in the style of Riak or DynamoDB".

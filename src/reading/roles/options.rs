@@ -68,6 +68,7 @@ pub(super) fn read(scene: &Scene) -> Options {
             BlockKind::Paragraph if here && starts_strong(scene, number) && !under_option_heading(scene, number) => {
                 (Group::Paragraphs, false)
             }
+            BlockKind::Paragraph if is_labelled(scene, number) && weighs(scene, number) => (Group::Paragraphs, false),
             _ => continue,
         };
         let mentions = if loose {
@@ -169,6 +170,26 @@ fn under_option_heading(scene: &Scene, block: usize) -> bool {
             .parent
             .and_then(|at| record.sections.get(at))
             .is_some_and(|up| up.role == SectionRole::Options && up.heading.is_some())
+}
+
+/// "Option B: Redis" at the head of a paragraph, wherever it stands.
+fn is_labelled(scene: &Scene, block: usize) -> bool {
+    let Some(number) = scene.record.sentences_in(block).next() else {
+        return false;
+    };
+    let words = scene.record.block_words(block);
+    let labelled = |at: usize| {
+        let label = words.get(at).is_some_and(|word| word.text.chars().count() == 1);
+        label
+            && words
+                .get(at + 1)
+                .is_some_and(|word| matches!(word.before, Break::Colon | Break::Strong))
+    };
+    scene
+        .cues
+        .of(number)
+        .iter()
+        .any(|hit| hit.payload == Cue::OptionWord && hit.start == 0 && labelled(hit.end))
 }
 
 fn starts_strong(scene: &Scene, block: usize) -> bool {

@@ -2,8 +2,8 @@
 
 use super::cues::Reader;
 use crate::lens::phrase::{Break, Match};
-use crate::lens::schema::{PlaceName, RoleName, RolePattern};
-use crate::lens::{Cue, SectionRole, TriggerKind};
+use crate::lens::schema::{Names, PlaceName, RoleName, RolePattern};
+use crate::lens::{Cue, Scope, SectionRole, TriggerKind};
 use crate::reading::Role;
 
 /// How many words behind "currently" its verb may stand.
@@ -50,7 +50,7 @@ impl Reader<'_> {
             );
             negates && hit.start <= other.start && other.end <= hit.end
         });
-        if !counted && (governs(TriggerKind::Bare) || governs(TriggerKind::Negated)) {
+        if !counted && (governs(TriggerKind::Bare) || governs(TriggerKind::Negated)) && self.is_denied(hit, pattern) {
             let decides = matches!(self.place, PlaceName::Decision | PlaceName::Title | PlaceName::Free);
             return Some(if decides { Role::Rejected } else { Role::Mentioned });
         }
@@ -119,6 +119,26 @@ impl Reader<'_> {
     fn is_subordinate(&self, hit: &Match<Cue>) -> bool {
         self.hits.iter().any(|other| {
             other.payload == Cue::Subordinate && other.end <= hit.start && !self.breaks(other.end, hit.start)
+        })
+    }
+
+    /// Whether a denial stands close to a phrase: before it in the same clause, and behind the name where the name comes first; or
+    /// behind it.
+    fn is_denied(&self, hit: &Match<Cue>, pattern: &RolePattern) -> bool {
+        let name = (0..hit.start)
+            .rev()
+            .find(|&at| self.words.get(at).is_some_and(|word| word.mention.is_some()));
+        let from = name.filter(|_| pattern.names == Names::Before).map_or(0, |at| at + 1);
+        self.hits.iter().any(|other| match other.payload {
+            Cue::Trigger {
+                kind: TriggerKind::Bare | TriggerKind::Negated,
+                scope: Scope::Following,
+            } => from <= other.start && other.end <= hit.start && !self.breaks(other.end, hit.start),
+            Cue::Trigger {
+                kind: TriggerKind::Bare | TriggerKind::Negated,
+                scope: Scope::Preceding,
+            } => hit.end <= other.start,
+            _ => false,
         })
     }
 

@@ -1,5 +1,7 @@
 //! The option that won: marked as such, the only one in bold, named by the decision, or with the highest total.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::options::{Group, Listed, Mark, Options, has};
 use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::phrase::{Match, Word};
@@ -28,16 +30,16 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
     }
     let listed = &options.listed;
     // Where every option of a list is ticked, the tick does not tell them apart.
-    let apart = |group: Group| {
-        listed
-            .iter()
-            .any(|option| option.group == group && option.mark != Some(Mark::Wins))
-    };
+    let apart: BTreeSet<Group> = listed
+        .iter()
+        .filter(|option| option.mark != Some(Mark::Wins))
+        .map(|option| option.group)
+        .collect();
     let marked: Vec<usize> = (0..listed.len())
         .filter(|&at| {
             listed
                 .get(at)
-                .is_some_and(|option| option.mark == Some(Mark::Wins) && apart(option.group))
+                .is_some_and(|option| option.mark == Some(Mark::Wins) && apart.contains(&option.group))
         })
         .collect();
     let won = if marked.is_empty() {
@@ -209,8 +211,14 @@ fn labelled(scene: &Scene, label: &str, listed: &[Listed]) -> Option<usize> {
 
 /// The first options that are counted together.
 fn main_group(listed: &[Listed]) -> Option<Group> {
-    let size = |group: Group| listed.iter().filter(|option| option.group == group).count();
-    listed.iter().map(|option| option.group).find(|&group| size(group) > 1)
+    let mut sizes: BTreeMap<Group, usize> = BTreeMap::new();
+    for option in listed {
+        *sizes.entry(option.group).or_default() += 1;
+    }
+    listed
+        .iter()
+        .map(|option| option.group)
+        .find(|group| sizes.get(group).is_some_and(|&size| size > 1))
 }
 
 /// Whether the words of an option, at least two of them, stand in the decision in their order.
