@@ -1,12 +1,19 @@
 //! AsciiDoc → outline, by tree-sitter and `grammars/asciidoc/outline.scm`; what its grammar does not understand, line by line.
 
+use std::sync::LazyLock;
+
 use super::Outline;
 use super::blocks::Blocks;
 use super::inline::{LinkAt, Marks};
-use super::tree::{Kind, Piece, pieces};
+use super::tree::{Grammar, Kind, Piece, pieces};
 use crate::text::Span;
 
-const QUERY: &str = include_str!("../../grammars/asciidoc/outline.scm");
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    Grammar::new(
+        tree_sitter_asciidoc::language(),
+        include_str!("../../grammars/asciidoc/outline.scm"),
+    )
+});
 
 static MARKS: Marks = Marks {
     strong: &["**", "*"],
@@ -17,7 +24,7 @@ static MARKS: Marks = Marks {
 
 pub(super) fn outline(text: &str) -> Outline {
     let mut blocks = Blocks::new(text, &MARKS);
-    let found = pieces(text, &tree_sitter_asciidoc::language(), QUERY);
+    let found = pieces(text, &GRAMMAR);
     let mut depth = 1;
     let mut key = String::new();
     let mut fenced = false;

@@ -106,7 +106,7 @@ impl Reader<'_> {
                 plain = at;
                 continue;
             }
-            if apart && let Some(link) = (self.marks.link)(rest) {
+            if apart && let Some(link) = (self.marks.link)(rest.get(..floor(rest, LONGEST)).unwrap_or_default()) {
                 self.push(text.get(plain..at).unwrap_or_default(), base + plain, style);
                 let (from, to) = link.text;
                 self.push(

@@ -312,7 +312,11 @@ impl Builder<'_> {
             return;
         };
         let found = html::read(&content, span.start, self.table);
-        self.table += 1;
+        let tables = found.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Cell { table, .. } => Some(table + 1),
+            _ => None,
+        });
+        self.table = tables.max().unwrap_or(self.table);
         self.outline.comments.extend(found.comments);
         for mut block in found.blocks {
             block.quoted = self.quotes > 0;

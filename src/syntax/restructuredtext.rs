@@ -2,14 +2,20 @@
 //! paragraphs, line by line.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::Outline;
 use super::blocks::Blocks;
 use super::inline::{LinkAt, Marks};
-use super::tree::{Kind, Piece, pieces};
+use super::tree::{Grammar, Kind, Piece, pieces};
 use crate::text::Span;
 
-const QUERY: &str = include_str!("../../grammars/restructuredtext/outline.scm");
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    Grammar::new(
+        tree_sitter_rst::LANGUAGE.into(),
+        include_str!("../../grammars/restructuredtext/outline.scm"),
+    )
+});
 
 static MARKS: Marks = Marks {
     strong: &["**"],
@@ -38,7 +44,7 @@ const ADMONITIONS: [&str; 14] = [
 
 pub(super) fn outline(text: &str) -> Outline {
     let mut blocks = Blocks::new(text, &MARKS);
-    let found = pieces(text, &tree_sitter_rst::LANGUAGE.into(), QUERY);
+    let found = pieces(text, &GRAMMAR);
     // The text of an item is a paragraph too.
     let owned: HashSet<(usize, usize)> = found
         .iter()

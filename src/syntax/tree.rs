@@ -64,9 +64,22 @@ fn kind(capture: &str) -> Option<Kind> {
     })
 }
 
+/// A grammar with its query, compiled once: that takes longer than reading a record.
+pub(super) struct Grammar {
+    language: Language,
+    query: Option<Query>,
+}
+
+impl Grammar {
+    pub fn new(language: Language, query: &str) -> Self {
+        let query = Query::new(&language, query).ok();
+        Grammar { language, query }
+    }
+}
+
 /// The pieces of a text in their order, and the lines between them. Without a tree all lines are such.
-pub(super) fn pieces(text: &str, language: &Language, query: &str) -> Vec<Piece> {
-    let mut pieces = captures(text, language, query).unwrap_or_default();
+pub(super) fn pieces(text: &str, grammar: &Grammar) -> Vec<Piece> {
+    let mut pieces = captures(text, grammar).unwrap_or_default();
     let mut covered: Vec<Span> = pieces.iter().map(|piece| piece.span).collect();
     covered.sort_by_key(|span| span.start);
     let mut next = 0;
@@ -102,14 +115,14 @@ pub(super) fn pieces(text: &str, language: &Language, query: &str) -> Vec<Piece>
     pieces
 }
 
-fn captures(text: &str, language: &Language, query: &str) -> Option<Vec<Piece>> {
+fn captures(text: &str, grammar: &Grammar) -> Option<Vec<Piece>> {
     let mut parser = Parser::new();
-    parser.set_language(language).ok()?;
+    parser.set_language(&grammar.language).ok()?;
     let tree = parser.parse(text, None)?;
-    let query = Query::new(language, query).ok()?;
+    let query = grammar.query.as_ref()?;
     let names = query.capture_names();
     let mut cursor = QueryCursor::new();
-    let mut matches = cursor.matches(&query, tree.root_node(), text.as_bytes());
+    let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
     let mut pieces = Vec::new();
     while let Some(found) = matches.next() {
         for capture in found.captures() {

@@ -138,7 +138,13 @@ fn usual_places(here: &Path) -> Result<Vec<PathBuf>, Missing> {
 }
 
 fn walk(folder: &Path, files: &mut Vec<File>) {
-    let walker = WalkBuilder::new(folder).follow_links(true).require_git(false).build();
+    let walker = WalkBuilder::new(folder)
+        .follow_links(true)
+        .require_git(false)
+        // Some keep their records in a hidden folder; what git keeps is nobody's record.
+        .hidden(false)
+        .filter_entry(|entry| entry.file_name() != ".git")
+        .build();
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
