@@ -98,7 +98,26 @@ impl Reading {
     pub fn of(text: &str, language: Language, lens: &Lens) -> Reading {
         let record = Record::read(text, language, lens);
         let cues = Cues::find(&record, lens);
-        let mut choices = roles::read(&record, &cues, lens);
+        let choices = roles::read(&record, &cues, lens);
+        Reading::complete(text, record, cues, choices, lens)
+    }
+
+    /// Reads a text that is to be reviewed, and no further than to its choices when it decides for no engine: then only its form is
+    /// of interest, and that is given back.
+    pub fn of_decision(text: &str, language: Language, lens: &Lens) -> Result<Reading, Box<Record>> {
+        let record = Record::read(text, language, lens);
+        if record.mentions.is_empty() {
+            return Err(Box::new(record));
+        }
+        let cues = Cues::find(&record, lens);
+        let choices = roles::read(&record, &cues, lens);
+        match choices.iter().any(|choice| choice.role == Role::Chosen) {
+            true => Ok(Reading::complete(text, record, cues, choices, lens)),
+            false => Err(Box::new(record)),
+        }
+    }
+
+    fn complete(text: &str, record: Record, cues: Cues, mut choices: Vec<Choice>, lens: &Lens) -> Reading {
         let quantities = figures::read(text, &record, lens);
         let mut requirements = requirements::read(&record, &cues, &quantities, lens);
         workload::tie(&record, &cues, &mut choices, &mut requirements);

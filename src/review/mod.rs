@@ -14,6 +14,8 @@ pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held
 
 use crate::lens::{Lens, Severity, Status};
 use crate::reading::Reading;
+use crate::record::Record;
+use crate::syntax::Language;
 
 /// Reviews one record as of a date. Findings come in the order of the text; suppressed ones are among them, marked.
 pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
@@ -21,7 +23,19 @@ pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Da
     findings.extend(limits::review(text, reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));
-    suppress::apply(text, reading, lens, &mut findings);
+    finish(text, &reading.record, lens, findings)
+}
+
+/// Reads and reviews one text: [`review`] without reading what cannot matter.
+pub fn review_text(text: &str, language: Language, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
+    match Reading::of_decision(text, language, lens) {
+        Ok(reading) => review(text, &reading, lens, as_of),
+        Err(record) => finish(text, &record, lens, Vec::new()),
+    }
+}
+
+fn finish(text: &str, record: &Record, lens: &Lens, mut findings: Vec<Finding>) -> Vec<Finding> {
+    suppress::apply(text, record, lens, &mut findings);
     findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     finding::fingerprint(text, &mut findings);
     findings

@@ -2,7 +2,7 @@
 
 use super::finding::{Category, Finding};
 use crate::lens::{Lens, Severity};
-use crate::reading::Reading;
+use crate::record::Record;
 use crate::text::Span;
 
 const MARK: &str = "adr-lens-ignore";
@@ -14,9 +14,8 @@ struct Ignore {
     used: bool,
 }
 
-pub(super) fn apply(text: &str, reading: &Reading, lens: &Lens, findings: &mut Vec<Finding>) {
-    let mut ignores: Vec<Ignore> = reading
-        .record
+pub(super) fn apply(text: &str, record: &Record, lens: &Lens, findings: &mut Vec<Finding>) {
+    let mut ignores: Vec<Ignore> = record
         .outline
         .comments
         .iter()

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::discover::File;
 use crate::lens::Lens;
 use crate::reading::Reading;
-use crate::review::{Finding, review};
+use crate::review::{Finding, review_text};
 use crate::syntax::Language;
 use crate::text::{Source, decode};
 
@@ -111,7 +111,7 @@ pub fn check_all(
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
         let findings = match prefilter.lets_through(&source.text) {
-            true => review(&source.text, &Reading::of(&source.text, language, lens), lens, as_of),
+            true => review_text(&source.text, language, lens, as_of),
             false => Vec::new(),
         };
         Ok(Checked {
