@@ -79,10 +79,7 @@ fn front_matter(outline: &Outline, lens: &Lens) -> Option<(Status, Span)> {
 fn loose_words(text: &str, lens: &Lens) -> Vec<Word> {
     let mut words = Vec::new();
     crate::lens::phrase::split(text, true, &mut words);
-    let mut cache = crate::lens::phrase::Cache::default();
-    words
-        .iter_mut()
-        .for_each(|word| lens.language.vocabulary.identify(word, &mut cache));
+    lens.language.vocabulary.identify(&mut words);
     words
 }
 

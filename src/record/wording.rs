@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Mention, Sentence};
-use crate::lens::phrase::{Break, Cache, Word, split};
+use crate::lens::phrase::{Break, Word, split};
 use crate::lens::{Lens, SectionRole};
 use crate::syntax::{Block, BlockKind, Outline, Run};
 use crate::text::Span;
@@ -38,14 +38,11 @@ pub(super) fn read(text: &str, outline: &Outline, lens: &Lens) -> Wording {
         mentions: Vec::new(),
         of_block: Vec::with_capacity(outline.blocks.len()),
     };
-    let mut cache = Cache::default();
     for (number, block) in outline.blocks.iter().enumerate() {
         let first = wording.sentences.len();
         if block.kind != BlockKind::Code {
             let mut words = block_words(block);
-            for word in &mut words {
-                lens.language.vocabulary.identify(word, &mut cache);
-            }
+            lens.language.vocabulary.identify(&mut words);
             sentences(text, number, words, lens, &mut wording);
         }
         wording.of_block.push(first..wording.sentences.len());

@@ -11,5 +11,5 @@ mod words;
 
 pub use matcher::{Match, Phrases, PhrasesBuilder};
 pub use parse::{Element, Malformed};
-pub use vocabulary::{Cache, Key, Vocabulary, VocabularyBuilder};
+pub use vocabulary::{Key, Vocabulary, VocabularyBuilder};
 pub use words::{Break, Word, split};

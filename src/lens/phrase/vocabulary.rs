@@ -1,5 +1,8 @@
 //! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning.
 
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -24,11 +27,26 @@ pub struct Vocabulary {
     prefix_lengths: Vec<usize>,
     stemmer: Stemmer,
     next: Key,
+    id: u64,
 }
 
-/// Words met before in the same text: most words of a text stand in it many times.
+/// Words met before: most words of a text stand in it many times, and in the next text again.
 #[derive(Default)]
-pub struct Cache(FxHashMap<String, SmallVec<[Key; 3]>>);
+struct Cache {
+    /// The vocabulary it was filled from.
+    of: u64,
+    keys: FxHashMap<String, SmallVec<[Key; 3]>>,
+}
+
+thread_local! {
+    static CACHE: RefCell<Cache> = RefCell::default();
+}
+
+/// A cache is emptied at this many words, so that a hostile text cannot fill the memory.
+const MOST: usize = 50_000;
+
+/// Tells vocabularies apart.
+static NEXT: AtomicU64 = AtomicU64::new(1);
 
 impl Vocabulary {
     /// How many keys there are; every key is below.
@@ -36,17 +54,22 @@ impl Vocabulary {
         self.next as usize
     }
 
-    /// Gives a word its keys.
-    pub fn identify(&self, word: &mut Word, cache: &mut Cache) {
-        if word.opaque {
-            return;
-        }
-        if let Some(keys) = cache.0.get(&word.text) {
-            word.keys = keys.clone();
-            return;
-        }
-        word.keys = self.look_up(&word.text);
-        cache.0.insert(word.text.clone(), word.keys.clone());
+    /// Gives each word its keys.
+    pub fn identify(&self, words: &mut [Word]) {
+        CACHE.with_borrow_mut(|cache| {
+            if cache.of != self.id || cache.keys.len() > MOST {
+                cache.keys.clear();
+                cache.of = self.id;
+            }
+            for word in words.iter_mut().filter(|word| !word.opaque) {
+                if let Some(keys) = cache.keys.get(&word.text) {
+                    word.keys.clone_from(keys);
+                } else {
+                    word.keys = self.look_up(&word.text);
+                    cache.keys.insert(word.text.clone(), word.keys.clone());
+                }
+            }
+        });
     }
 
     fn look_up(&self, text: &str) -> SmallVec<[Key; 3]> {
@@ -83,6 +106,7 @@ impl Default for VocabularyBuilder {
             prefix_lengths: Vec::new(),
             stemmer: Stemmer::create(Algorithm::English),
             next: ENGINE + 1,
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
         };
         VocabularyBuilder {
             built,
