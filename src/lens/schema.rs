@@ -162,8 +162,6 @@ pub struct Signal {
     pub not_cues: Vec<String>,
     #[serde(default)]
     pub figures: Vec<Figure>,
-    #[serde(default)]
-    pub examples: Vec<Example>,
 }
 
 /// Figures of a metric that state a need: a value `v` with `above < v <= at-most`.
@@ -173,25 +171,6 @@ pub struct Figure {
     pub metric: String,
     pub at_most: Option<String>,
     pub above: Option<String>,
-}
-
-/// A sentence and what it states; checked by the tests of the lens.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Example {
-    pub text: String,
-    #[serde(default)]
-    pub place: Option<String>,
-    pub reads: ExampleReads,
-    pub strength: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ExampleReads {
-    Required,
-    NotRequired,
-    Nothing,
 }
 
 /// A rule that is not of the shape "engine contradicts need".

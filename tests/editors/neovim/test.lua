@@ -28,7 +28,7 @@ vim.fn.writefile({
   "",
   "## Context",
   "",
-  "Reports need joins across the orders and customers tables.",
+  "The clerk's page needs joins across several tables.",
   "",
   "## Decision",
   "",
