@@ -1,7 +1,7 @@
 //! A chosen engine contradicts a stated need: the four-part test. A choice, a need of strength must or should, a statement of the
 //! lens that opposes them, and no mitigation named in the record; miss one and nothing is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::acknowledge::Acknowledgements;
 use super::finding::{Alternative, Category, Finding};
@@ -20,7 +20,7 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     }
     let acknowledgements = Acknowledgements::find(reading);
     let mut by_pair: BTreeMap<(usize, SignalId), Vec<&Requirement>> = BTreeMap::new();
-    for need in reading.requirements.iter().filter(|need| counts(need, reading)) {
+    for need in asked(reading) {
         if let Some(at) = contradicted(need, &chosen, reading, lens) {
             by_pair.entry((at, need.signal)).or_default().push(need);
         }
@@ -98,15 +98,20 @@ pub(super) struct Against {
     pub source: String,
 }
 
-/// A need that is asked for, and not denied elsewhere in the record.
-fn counts(need: &Requirement, reading: &Reading) -> bool {
-    need.polarity == Polarity::Required
-        && need.firm
-        && need.strength >= Strength::Should
-        && !reading
-            .requirements
-            .iter()
-            .any(|other| other.signal == need.signal && other.polarity == Polarity::NotRequired)
+/// The needs that are asked for, and not denied elsewhere in the record.
+fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
+    let needs = &reading.requirements;
+    let denied: BTreeSet<SignalId> = needs
+        .iter()
+        .filter(|need| need.polarity == Polarity::NotRequired)
+        .map(|need| need.signal)
+        .collect();
+    needs.iter().filter(move |need| {
+        need.polarity == Polarity::Required
+            && need.firm
+            && need.strength >= Strength::Should
+            && !denied.contains(&need.signal)
+    })
 }
 
 /// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
