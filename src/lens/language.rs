@@ -48,7 +48,6 @@ pub enum Cue {
     Cost,
     /// Answers the contradiction of this number.
     Mitigation(usize),
-    Placeholder,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -364,5 +363,4 @@ fn sections(compiler: &mut Compiler) {
     compiler.labels(&table.status_keys, Label::StatusKey);
     compiler.labels(&table.date_keys, Label::DateKey);
     compiler.labels(&table.followers, Label::Follower);
-    compiler.cues("language/sections.toml", &table.placeholders, Cue::Placeholder);
 }

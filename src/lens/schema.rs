@@ -379,8 +379,6 @@ pub struct Sections {
     /// Words behind a label at the head of a heading that leave it a label: "options *we* looked at".
     #[serde(default)]
     pub followers: Vec<String>,
-    /// Placeholders of templates that were never filled in.
-    pub placeholders: Vec<String>,
 }
 
 /// `language/acceptance.toml`: how a record accepts a cost or names a mitigation.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lens::schema::Rule;
 use crate::lens::{EngineId, Severity, SignalId};
 use crate::text::Span;
 
@@ -53,6 +54,27 @@ pub struct Alternative {
 }
 
 impl Finding {
+    /// What a rule of the lens reports at some words, in the rule's own sentences.
+    pub(super) fn of_rule(rule: &Rule, category: Category, severity: Severity, span: Span) -> Finding {
+        Finding {
+            rule: rule.id.clone(),
+            category,
+            severity,
+            span,
+            message: rule.says.clone(),
+            because: rule.why.clone(),
+            remedy: rule.remedy.clone(),
+            source: rule.source.clone(),
+            engine: None,
+            signal: None,
+            evidence: Vec::new(),
+            alternatives: Vec::new(),
+            acknowledged: None,
+            suppressed: None,
+            fingerprint: String::new(),
+        }
+    }
+
     /// Whether it counts: neither suppressed nor merely noted.
     pub fn is_loud(&self) -> bool {
         self.suppressed.is_none() && self.severity >= Severity::Warning

@@ -39,23 +39,10 @@ pub(super) fn review(reading: &Reading, lens: &Lens) -> Vec<Finding> {
                     .any(|measured| figures.contains(&measured.quantity.metric))
         })
         .filter_map(|rule| {
-            Some(Finding {
-                rule: rule.id.clone(),
-                category: Category::Gap,
-                severity: tone(rule.severity, reading.record.status)?,
-                span: choice.span,
-                message: rule.says.clone(),
-                because: rule.why.clone(),
-                remedy: rule.asks.clone().unwrap_or_else(|| rule.remedy.clone()),
-                source: rule.source.clone(),
-                engine: None,
-                signal: None,
-                evidence: Vec::new(),
-                alternatives: Vec::new(),
-                acknowledged: None,
-                suppressed: None,
-                fingerprint: String::new(),
-            })
+            let severity = tone(rule.severity, reading.record.status)?;
+            let finding = Finding::of_rule(rule, Category::Gap, severity, choice.span);
+            let remedy = rule.asks.clone().unwrap_or_else(|| finding.remedy.clone());
+            Some(Finding { remedy, ..finding })
         })
         .collect()
 }

@@ -85,25 +85,15 @@ fn finding(choice: &Choice, event: &Lifecycle, rule: &Rule, status: Status, lens
             contradicts: Vec::new(),
         })
         .collect();
+    let severity = match certainty {
+        Some(Certainty::Unconfirmed) => severity.min(Severity::Info),
+        _ => severity,
+    };
     Finding {
-        rule: rule.id.clone(),
-        category: Category::Lifecycle,
-        severity: if certainty == Some(Certainty::Unconfirmed) {
-            severity.min(Severity::Info)
-        } else {
-            severity
-        },
-        span: choice.span,
         message: event.says.clone(),
-        because: rule.why.clone(),
-        remedy: rule.remedy.clone(),
         source: event.source.clone(),
         engine: Some(choice.engine),
-        signal: None,
-        evidence: Vec::new(),
         alternatives,
-        acknowledged: None,
-        suppressed: None,
-        fingerprint: String::new(),
+        ..Finding::of_rule(rule, Category::Lifecycle, severity, choice.span)
     }
 }

@@ -1,7 +1,7 @@
 //! `<!-- adr-lens-ignore RULE: reason -->` in a record: what it silences, and what is wrong with it.
 
 use super::finding::{Category, Finding};
-use crate::lens::{Lens, Severity};
+use crate::lens::Lens;
 use crate::record::Record;
 use crate::text::Span;
 
@@ -65,21 +65,7 @@ fn covers(pattern: &str, rule: &str) -> bool {
 fn complaint(id: &str, ignore: &Ignore, lens: &Lens) -> Option<Finding> {
     let rule = lens.rule(id)?;
     let named = if ignore.rule.is_empty() { "a rule" } else { &ignore.rule };
-    Some(Finding {
-        rule: rule.id.clone(),
-        category: Category::Record,
-        severity: rule.severity.max(Severity::Hint),
-        span: ignore.span,
-        message: format!("{} ({named})", rule.says),
-        because: rule.why.clone(),
-        remedy: rule.remedy.clone(),
-        source: rule.source.clone(),
-        engine: None,
-        signal: None,
-        evidence: Vec::new(),
-        alternatives: Vec::new(),
-        acknowledged: None,
-        suppressed: None,
-        fingerprint: String::new(),
-    })
+    let message = format!("{} ({named})", rule.says);
+    let finding = Finding::of_rule(rule, Category::Record, rule.severity, ignore.span);
+    Some(Finding { message, ..finding })
 }
