@@ -3,7 +3,9 @@
 //! One way only: `text` → `syntax`, `quantity`, `lens` → `record` → `reading` → `review` → a surface (`report`, `cli`, `server`).
 //! A lower room never imports a higher one; `review` and below are pure: no clock, no files, no printing.
 
+pub mod amend;
 pub mod cli;
+pub mod conversation;
 pub mod lens;
 pub mod quantity;
 pub mod reading;

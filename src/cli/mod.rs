@@ -1,5 +1,7 @@
 //! The command line: arguments in, a report on standard output, an exit status. One file per subcommand.
 
+mod ask;
+mod chat;
 mod check;
 mod explain;
 mod lsp;
@@ -39,6 +41,10 @@ enum Command {
     Explain(explain::Explain),
     /// List every rule
     Rules(rules::Rules),
+    /// Answer a question about a record, from its findings, the lens and its own words
+    Ask(ask::Ask),
+    /// Talk about a record: questions, what-ifs, proposed edits
+    Chat(chat::Chat),
     /// Run the language server on standard input and output
     Lsp(lsp::Lsp),
 }
@@ -68,6 +74,8 @@ pub fn run() -> ExitCode {
         Command::Recommend(command) => command.run(lens),
         Command::Explain(command) => command.run(lens),
         Command::Rules(command) => command.run(lens),
+        Command::Ask(command) => command.run(lens),
+        Command::Chat(command) => command.run(lens),
         Command::Lsp(command) => command.run(lens, arguments.lens.clone()),
     });
     match outcome {

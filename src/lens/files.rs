@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::engine::{self, Raw};
-use super::{EngineId, Language, Lens, Names, SignalId, figure, language, schema};
+use super::{EngineId, Language, Lens, Names, SignalId, figure, language, questions, schema};
 use crate::quantity::{Quantities, QuantityWords};
 use crate::text::{Encoding, LineIndex};
 
@@ -41,6 +41,7 @@ pub(super) struct Files {
     pub roles: schema::Roles,
     pub sections: schema::Sections,
     pub acceptance: schema::Acceptance,
+    pub questions: questions::Table,
     pub quantities: Option<QuantityWords>,
     pub problems: Vec<Problem>,
     texts: HashMap<String, String>,
@@ -85,6 +86,7 @@ impl Files {
             ("language", "assertion.toml") => self.parse(path, text, |files, table| files.assertion = table),
             ("language", "roles.toml") => self.parse(path, text, |files, table| files.roles = table),
             ("language", "sections.toml") => self.parse(path, text, |files, table| files.sections = table),
+            ("language", "questions.toml") => self.parse(path, text, |files, table| files.questions = table),
             ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
             ("language", _) if name.starts_with("words") => {
                 self.parse(path, text, |files, words: schema::Words| {

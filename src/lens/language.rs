@@ -2,6 +2,7 @@
 
 use super::files::Files;
 use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
+use super::questions::{self, Questions};
 use super::schema::{RolePattern, Triggers};
 use super::{SignalId, phrase};
 
@@ -141,6 +142,8 @@ pub struct Language {
     /// Words that speak of data stores.
     store_words: Phrases<()>,
     pronouns: Phrases<()>,
+    /// How people ask about a record.
+    pub questions: Questions,
 }
 
 impl Language {
@@ -155,15 +158,15 @@ impl Language {
     }
 }
 
-struct Compiler<'a> {
-    files: &'a mut Files,
-    vocabulary: VocabularyBuilder,
+pub(super) struct Compiler<'a> {
+    pub files: &'a mut Files,
+    pub vocabulary: VocabularyBuilder,
     cues: PhrasesBuilder<Cue>,
     labels: PhrasesBuilder<Label>,
 }
 
 impl Compiler<'_> {
-    fn parse(&mut self, path: &str, phrase: &str) -> Option<Vec<Element>> {
+    pub fn parse(&mut self, path: &str, phrase: &str) -> Option<Vec<Element>> {
         match phrase::parse(phrase, &self.files.classes) {
             Ok(elements) => Some(elements),
             Err(error) => {
@@ -237,10 +240,12 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let pronouns = compiler.files.roles.pronouns.clone();
     let store_words = lone_words(&mut compiler, store_words);
     let pronouns = lone_words(&mut compiler, pronouns);
+    let questions = questions::compile(&mut compiler);
     let vocabulary = compiler.vocabulary.build();
     Language {
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
+        questions: questions.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         vocabulary,

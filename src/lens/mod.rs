@@ -9,6 +9,7 @@ mod files;
 mod language;
 mod names;
 pub mod phrase;
+pub mod questions;
 pub mod schema;
 
 use std::collections::HashMap;
@@ -81,6 +82,15 @@ impl Lens {
 
     pub fn signal_by_id(&self, id: &str) -> Option<SignalId> {
         self.signal_ids.get(id).copied()
+    }
+
+    pub fn family_by_id(&self, id: &str) -> Option<FamilyId> {
+        let at = self.families.iter().position(|family| family.id == id)?;
+        Some(FamilyId(at as u16))
+    }
+
+    pub fn family_ids(&self) -> impl Iterator<Item = FamilyId> {
+        (0..self.families.len()).map(|at| FamilyId(at as u16))
     }
 
     pub fn rule(&self, id: &str) -> Option<&schema::Rule> {

@@ -87,8 +87,32 @@ impl Names {
             })
     }
 
+    /// Whether some name begins with this word.
+    pub fn begins_a_name(&self, word: &str) -> bool {
+        self.by_first.contains_key(word)
+    }
+
+    /// The names of one word.
+    pub fn single_words(&self) -> impl Iterator<Item = &str> {
+        self.by_first
+            .values()
+            .flatten()
+            .filter(|name| name.engine.is_some() && name.words.len() == 1)
+            .filter_map(|name| name.words.first())
+            .map(String::as_str)
+    }
+
     /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.
     pub fn at(&self, words: &[Word], at: usize, text: &str) -> Option<Result<Name, usize>> {
+        self.begins(words, at, |form, word| word.span.of(text).starts_with(form))
+    }
+
+    /// The same whatever the capitals: who asks about an engine seldom types them.
+    pub fn at_in_any_case(&self, words: &[Word], at: usize) -> Option<Result<Name, usize>> {
+        self.begins(words, at, |_, _| true)
+    }
+
+    fn begins(&self, words: &[Word], at: usize, fits: impl Fn(&str, &Word) -> bool) -> Option<Result<Name, usize>> {
         let first = words.get(at).filter(|word| !word.opaque)?;
         let names = self.by_first.get(&first.text)?;
         let found = names.iter().find(|name| {
@@ -96,7 +120,7 @@ impl Names {
                 words.get(at + i).is_some_and(|word| {
                     &word.text == wanted && (i == 0 || word.before < Break::Comma) && {
                         let form = name.exact.as_ref().and_then(|forms| forms.get(i));
-                        form.is_none_or(|form| word.span.of(text).starts_with(form.as_str()))
+                        form.is_none_or(|form| fits(form, word))
                     }
                 })
             })

@@ -1,5 +1,6 @@
 //! Findings and readings → text for people and formats for machines, one file each. Nothing is judged here.
 
+mod answer;
 mod check;
 mod github;
 mod json;
@@ -13,6 +14,7 @@ mod wire;
 
 use std::path::Path;
 
+pub use answer::{AnswerText, AnswerWire, answer_json, answer_text};
 pub use check::{Report, Summary};
 pub use github::github;
 pub use json::{check_json, read_json, recommend_json};

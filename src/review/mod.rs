@@ -10,6 +10,7 @@ mod recommend;
 mod suppress;
 
 pub use finding::{Alternative, Category, Finding};
+pub use gap::open_questions;
 pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held, recommend};
 
 use crate::lens::{Lens, Severity, Status};

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::*;
 
 use super::client::Features;
 use super::session::Session;
-use super::{actions, capabilities, convert, diagnostics, hints, hover, publish, reload, text};
+use super::{actions, capabilities, conversation, convert, diagnostics, hints, hover, publish, reload, text};
 use crate::server::actions::open_rule;
 
 pub(super) struct Backend {
@@ -145,11 +145,26 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        open_rule::execute(&self.session, &params)
+        match params.command.as_str() {
+            conversation::COMMAND => conversation::execute(&self.session, &params).await,
+            _ => open_rule::execute(&self.session, &params),
+        }
     }
 }
 
 impl Backend {
+    pub async fn begin_conversation(&self, params: conversation::Create) -> Result<LSPAny> {
+        conversation::create(&self.session, params)
+    }
+
+    pub async fn converse(&self, params: conversation::Turn) -> Result<LSPAny> {
+        conversation::turn(&self.session, params).await
+    }
+
+    pub async fn end_conversation(&self, params: conversation::Destroy) -> Result<LSPAny> {
+        conversation::destroy(&self.session, &params)
+    }
+
     pub async fn text(&self, params: TextDocumentIdentifier) -> Result<Option<text::Text>> {
         Ok(text::text(&self.session, &params))
     }

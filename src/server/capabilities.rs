@@ -4,7 +4,7 @@ use tower_lsp::ls_types::*;
 
 use super::actions::open_rule;
 use super::client::Features;
-use super::convert;
+use super::{conversation, convert};
 
 pub(super) fn offered(features: &Features) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
@@ -28,7 +28,7 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
         ..DiagnosticOptions::default()
     };
     let commands = ExecuteCommandOptions {
-        commands: vec![open_rule::COMMAND.to_owned()],
+        commands: vec![open_rule::COMMAND.to_owned(), conversation::COMMAND.to_owned()],
         ..ExecuteCommandOptions::default()
     };
     InitializeResult {

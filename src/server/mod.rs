@@ -9,6 +9,7 @@ mod analysis;
 mod backend;
 mod capabilities;
 mod client;
+mod conversation;
 mod convert;
 mod diagnostics;
 mod hints;
@@ -111,6 +112,9 @@ where
     };
     let (service, socket) = LspService::build(build)
         .custom_method(text::METHOD, backend::Backend::text)
+        .custom_method(conversation::CREATE, backend::Backend::begin_conversation)
+        .custom_method(conversation::TURN, backend::Backend::converse)
+        .custom_method(conversation::DESTROY, backend::Backend::end_conversation)
         .finish();
     let session = service.inner().session.clone();
 

@@ -105,6 +105,16 @@ impl Session {
         let Some(snapshot) = self.state().snapshot(uri) else {
             return Ok(None);
         };
+        self.work(snapshot, work).await.map(Some)
+    }
+
+    /// Works on a snapshot on a blocking thread.
+    pub async fn work<T, W>(self: &Arc<Self>, snapshot: Snapshot, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Snapshot, &Cancelled) -> Result<T, Stopped> + Send + 'static,
+    {
+        let uri = snapshot.uri.clone();
         let cancelled = Cancelled::default();
         let _raise = RaiseOnDrop(cancelled.clone());
         let work = move || {
@@ -112,7 +122,7 @@ impl Session {
             guarded(|| work(&snapshot, &cancelled))?
         };
         match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(answer)) => Ok(Some(answer)),
+            Ok(Ok(answer)) => Ok(answer),
             Ok(Err(Stopped::Cancelled)) => Err(Error::request_cancelled()),
             Ok(Err(Stopped::Refused(why))) => Err(error(ErrorCode::ServerError(REQUEST_FAILED), why)),
             Ok(Err(Stopped::Failed(failed))) => {

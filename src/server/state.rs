@@ -13,6 +13,7 @@ use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 
 use super::analysis::{Analyse, Analysis, Cell, Failed};
 use super::client::Features;
+use super::conversation::Talks;
 use super::convert;
 use super::settings::Settings;
 use crate::lens::Lens;
@@ -46,6 +47,7 @@ pub(super) struct State {
     pub lens_folder: Option<PathBuf>,
     analyse: Analyse,
     documents: HashMap<Uri, Document>,
+    pub talks: Talks,
     pub shutdown: bool,
 }
 
@@ -93,6 +95,7 @@ impl State {
             lens_folder,
             analyse,
             documents: HashMap::new(),
+            talks: Talks::default(),
             shutdown: false,
         }
     }

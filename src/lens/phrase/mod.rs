@@ -10,6 +10,6 @@ mod vocabulary;
 mod words;
 
 pub use matcher::{Match, Phrases, PhrasesBuilder};
-pub use parse::{Element, Malformed};
+pub use parse::{Atom, Element, Malformed};
 pub use vocabulary::{Key, Vocabulary, VocabularyBuilder};
 pub use words::{Break, Word, split};

@@ -1,10 +1,10 @@
 //! "Accept the cost": a sentence under the consequences, in the record's own style, by which the record names the cost and takes it.
 
 use super::{Analysis, Case, Change, Page};
+use crate::amend::List;
 use crate::lens::{Cue, SectionRole};
 use crate::record::Template;
 use crate::review::Finding;
-use crate::server::actions::page::List;
 use crate::text::Span;
 
 /// A need's words are quoted whole up to this many characters; of a longer clause, the words around the cue.

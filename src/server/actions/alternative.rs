@@ -1,9 +1,9 @@
 //! "Name … as an option": adds an engine that meets what was stated to the options of the record, in their style.
 
 use super::{Analysis, Case, Change, Page};
+use crate::amend::List;
 use crate::lens::{EngineId, SectionRole};
 use crate::reading::Role;
-use crate::server::actions::page::List;
 
 /// The engines of a finding that the record has not weighed yet.
 pub(super) fn fitting(case: &Case) -> Vec<EngineId> {

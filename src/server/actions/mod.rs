@@ -6,10 +6,8 @@
 mod accept;
 mod alternative;
 pub(super) mod open_rule;
-mod page;
 mod remove;
 mod silence;
-mod writing;
 
 use std::collections::BTreeSet;
 
@@ -21,33 +19,11 @@ use super::convert;
 use super::diagnostics::{self, is_shown};
 use super::session::{Cancelled, Stopped};
 use super::state::Snapshot;
+use crate::amend::{Change, Page};
 use crate::lens::EngineId;
 use crate::reading::{Reading, Role};
 use crate::review::Finding;
 use crate::text::Span;
-use page::Page;
-
-/// Text to stand in place of a span.
-#[derive(Debug, Clone)]
-struct Change {
-    span: Span,
-    text: String,
-}
-
-impl Change {
-    fn insert(at: usize, text: String) -> Change {
-        Change {
-            span: Span::new(at, at),
-            text,
-        }
-    }
-
-    fn apply(&self, text: &str) -> String {
-        let before = text.get(..self.span.start).unwrap_or_default();
-        let after = text.get(self.span.end..).unwrap_or_default();
-        [before, &self.text, after].concat()
-    }
-}
 
 /// What an action does to the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

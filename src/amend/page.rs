@@ -4,14 +4,14 @@ use crate::lens::SectionRole;
 use crate::record::Record;
 use crate::syntax::{Block, BlockKind};
 
-pub(super) struct Page<'a> {
+pub struct Page<'a> {
     pub text: &'a str,
     pub record: &'a Record,
     pub eol: &'static str,
 }
 
 /// A list to which an item can be added.
-pub(super) struct List {
+pub struct List {
     /// Behind its last line.
     pub end: usize,
     /// What stands before the words of a new item.

@@ -1,7 +1,6 @@
 //! Additions to a page in its author's own hand: an item like the last one, a heading like the others, the same line ends.
 
-use super::Change;
-use super::page::{List, Page};
+use super::{Change, List, Page};
 
 /// How a record writes a heading.
 enum Style {
