@@ -105,6 +105,35 @@ impl<'a> Page<'a> {
         self.block(self.record.sections.get(section)?.heading?)
     }
 
+    /// The words of a heading; of a label that stands for one, those before the text it introduces.
+    pub fn heading_text(&self, block: &Block) -> String {
+        let strong = block.runs.iter().take_while(|run| run.style.strong);
+        let label: String = strong.map(|run| run.text.as_str()).collect();
+        let plain = block.plain();
+        let words = match block.level() {
+            Some(_) => plain.as_str(),
+            None if label.trim().is_empty() => plain.split(':').next().unwrap_or_default(),
+            None => label.as_str(),
+        };
+        let words = words.trim().trim_end_matches(':').split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The last section that stands beside others of the record, not under one of them: what a new section at the end looks like.
+    pub fn last_section(&self) -> Option<usize> {
+        let sections = &self.record.sections;
+        let level = |number: usize| sections.get(number).map(|section| section.level);
+        let title = self.record.title.as_ref().and_then(|title| title.block);
+        let own = |number: &usize| {
+            let section = sections.get(*number);
+            section.is_some_and(|section| section.heading.is_some() && section.heading != title)
+        };
+        let highest = (0..sections.len()).filter(own).filter_map(level).min();
+        (0..sections.len())
+            .filter(own)
+            .rfind(|&number| level(number) == highest)
+    }
+
     /// Where the heading of a section begins.
     pub fn start(&self, section: usize) -> usize {
         self.heading(section)

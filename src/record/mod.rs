@@ -13,7 +13,8 @@ use crate::lens::{EngineId, Lens, SectionRole, Status};
 use crate::syntax::{self, Language, Outline};
 use crate::text::Span;
 
-pub use template::Template;
+pub use status::is_status_key;
+pub use template::{Template, TemplateSection};
 
 /// A decision record, as far as its form goes; what it says is for `reading`.
 pub struct Record {

@@ -83,6 +83,11 @@ fn loose_words(text: &str, lens: &Lens) -> Vec<Word> {
     words
 }
 
+/// Whether words are a name for the status: "status", "state".
+pub fn is_status_key(text: &str, lens: &Lens) -> bool {
+    is_key(&loose_words(text, lens), Label::StatusKey, lens)
+}
+
 fn is_key(words: &[Word], key: Label, lens: &Lens) -> bool {
     lens.language
         .labels

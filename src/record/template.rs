@@ -14,6 +14,64 @@ pub enum Template {
     Freeform,
 }
 
+/// A section of a template, as the template writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct TemplateSection {
+    pub title: &'static str,
+    pub level: u8,
+    /// A section of this role stands for it, whatever its heading; none when only the heading tells it.
+    pub role: Option<SectionRole>,
+}
+
+const fn part(title: &'static str, level: u8, role: Option<SectionRole>) -> TemplateSection {
+    TemplateSection { title, level, role }
+}
+
+const NYGARD_SECTIONS: [TemplateSection; 4] = [
+    part("Status", 2, Some(SectionRole::Status)),
+    part("Context", 2, Some(SectionRole::Context)),
+    part("Decision", 2, Some(SectionRole::Decision)),
+    part("Consequences", 2, Some(SectionRole::Consequences)),
+];
+const MADR_SECTIONS: [TemplateSection; 7] = [
+    part("Context and Problem Statement", 2, Some(SectionRole::Context)),
+    part("Decision Drivers", 2, Some(SectionRole::Drivers)),
+    part("Considered Options", 2, Some(SectionRole::Options)),
+    part("Decision Outcome", 2, Some(SectionRole::Decision)),
+    part("Consequences", 3, Some(SectionRole::Consequences)),
+    part("Pros and Cons of the Options", 2, None),
+    part("More Information", 2, Some(SectionRole::Links)),
+];
+const TYREE_SECTIONS: [TemplateSection; 14] = [
+    part("Issue", 2, None),
+    part("Decision", 2, None),
+    part("Status", 2, None),
+    part("Group", 2, None),
+    part("Assumptions", 2, None),
+    part("Constraints", 2, None),
+    part("Positions", 2, None),
+    part("Argument", 2, None),
+    part("Implications", 2, None),
+    part("Related decisions", 2, None),
+    part("Related requirements", 2, None),
+    part("Related artifacts", 2, None),
+    part("Related principles", 2, None),
+    part("Notes", 2, None),
+];
+
+impl Template {
+    /// The sections of the template, in its order. A record without a template is offered the oldest one's; one that is a single
+    /// sentence has none.
+    pub fn sections(self) -> &'static [TemplateSection] {
+        match self {
+            Template::Nygard | Template::Freeform => &NYGARD_SECTIONS,
+            Template::Madr => &MADR_SECTIONS,
+            Template::TyreeAkerman => &TYREE_SECTIONS,
+            Template::YStatement => &[],
+        }
+    }
+}
+
 /// Headings that only one template has; the names are the templates' own.
 const MADR: [&str; 5] = [
     "considered options",

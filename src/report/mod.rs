@@ -20,6 +20,7 @@ pub use github::github;
 pub use json::{check_json, read_json, recommend_json};
 pub use junit::junit;
 pub use read::read_text;
+pub(crate) use read::word;
 pub use recommend::recommend_text;
 pub use rules::{explain, names, rule_list};
 pub use sarif::sarif;

@@ -24,7 +24,7 @@ pub fn read_text(outcomes: &[Outcome<Read>], lens: &Lens) -> String {
 }
 
 /// Serde's word for a value: the one the JSON has.
-pub(super) fn word(value: impl serde::Serialize) -> String {
+pub(crate) fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))

@@ -10,9 +10,12 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::client::Features;
+use super::progress::Progress;
 use super::session::Session;
-use super::{actions, capabilities, conversation, convert, diagnostics, hints, hover, publish, reload, text};
-use crate::server::actions::open_rule;
+use super::{
+    actions, capabilities, commands, completion, conversation, convert, diagnostics, folding, highlight, hints, hover,
+    lenses, publish, reload, selection, sweep, symbols, text, tokens, workspace_diagnostics,
+};
 
 pub(super) struct Backend {
     pub session: Arc<Session>,
@@ -22,10 +25,11 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let features = Features::of(&params);
         let offered = capabilities::offered(&features);
+        let roots = convert::roots(&params);
         let wrong = self
             .session
             .state()
-            .begin(features, params.initialization_options.as_ref());
+            .begin(features, roots, params.initialization_options.as_ref());
         wrong.into_iter().for_each(|sentence| self.session.warn(sentence));
         Ok(offered)
     }
@@ -72,7 +76,7 @@ impl LanguageServer for Backend {
             (state.close(&uri), !state.features.pulls_diagnostics)
         };
         if was_ours && pushes {
-            publish::clear(&self.session, uri);
+            sweep::closed(&self.session, uri);
         }
     }
 
@@ -88,10 +92,15 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
         self.session.reload.notify_one();
+        self.session.sweep.notify_one();
     }
 
-    // Every document is answered for by itself; folders do not matter.
-    async fn did_change_workspace_folders(&self, _: DidChangeWorkspaceFoldersParams) {}
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let added = convert::folders(&params.event.added);
+        let removed = convert::folders(&params.event.removed);
+        self.session.state().change_roots(added, &removed);
+        self.session.sweep.notify_one();
+    }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
@@ -102,6 +111,18 @@ impl LanguageServer for Backend {
             .await?
             .unwrap_or_else(|| diagnostics::report(Vec::new(), None))
             .into())
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let records = self.session.state().records();
+        let progress = |token: Option<ProgressToken>| token.map(|token| Progress::new(&self.session.client, token));
+        let told = progress(params.work_done_progress_params.work_done_token);
+        let parts = progress(params.partial_result_params.partial_result_token);
+        let previous = params.previous_result_ids;
+        let answer = self.session.compute("the workspace", move |cancelled| {
+            workspace_diagnostics::report(&records, previous, told, parts, cancelled)
+        });
+        answer.await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -122,6 +143,106 @@ impl LanguageServer for Backend {
                 hints::hints(snapshot, range)
             })
             .await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(uri) = hints::uri_of(&hint) else {
+            return Ok(hint);
+        };
+        let asked = hint.clone();
+        let answer = self
+            .session
+            .answer(&uri, move |snapshot, _| hints::resolve(snapshot, asked));
+        Ok(answer.await?.unwrap_or(hint))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.session
+            .answer(&params.text_document.uri, |snapshot, _| lenses::lenses(snapshot))
+            .await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let records = self.session.state().records();
+        let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
+            completion::complete(snapshot, &records, position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let lens = self.session.state().lens();
+        Ok(completion::resolve(&lens, item))
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.session
+            .answer(&params.text_document.uri, |snapshot, _| symbols::symbols(snapshot))
+            .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.session
+            .answer(&params.text_document.uri, |snapshot, _| folding::ranges(snapshot))
+            .await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let places = params.positions;
+        self.session
+            .answer(&params.text_document.uri, move |snapshot, _| {
+                selection::ranges(snapshot, &places)
+            })
+            .await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
+            highlight::highlights(snapshot, position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let answer = self.session.answer(&uri, |snapshot, _| tokens::tokens(snapshot, None));
+        let Some(tokens) = answer.await? else { return Ok(None) };
+        self.session.state().keep_tokens(&uri, Arc::new(tokens.clone()));
+        Ok(Some(tokens.into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let before = self.session.state().tokens(&uri, &params.previous_result_id);
+        let answer = self.session.answer(&uri, |snapshot, _| tokens::tokens(snapshot, None));
+        let Some(after) = answer.await? else { return Ok(None) };
+        self.session.state().keep_tokens(&uri, Arc::new(after.clone()));
+        Ok(Some(match before {
+            Some(before) => tokens::delta(&before, after).into(),
+            None => after.into(),
+        }))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        let answer = self.session.answer(&params.text_document.uri, move |snapshot, _| {
+            tokens::tokens(snapshot, Some(range))
+        });
+        Ok(answer.await?.map(SemanticTokensRangeResult::from))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -145,10 +266,7 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        match params.command.as_str() {
-            conversation::COMMAND => conversation::execute(&self.session, &params).await,
-            _ => open_rule::execute(&self.session, &params),
-        }
+        commands::execute(&self.session, params).await
     }
 }
 
@@ -163,6 +281,10 @@ impl Backend {
 
     pub async fn end_conversation(&self, params: conversation::Destroy) -> Result<LSPAny> {
         conversation::destroy(&self.session, &params)
+    }
+
+    pub async fn cancel(&self, params: WorkDoneProgressCancelParams) {
+        self.session.cancel(&params.token);
     }
 
     pub async fn text(&self, params: TextDocumentIdentifier) -> Result<Option<text::Text>> {

@@ -2,9 +2,8 @@
 
 use tower_lsp::ls_types::*;
 
-use super::actions::open_rule;
 use super::client::Features;
-use super::{conversation, convert};
+use super::{actions, commands, completion, convert, tokens};
 
 pub(super) fn offered(features: &Features) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
@@ -16,7 +15,7 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
+        code_action_kinds: Some(actions::KINDS.to_vec()),
         resolve_provider: Some(features.resolves_edits),
         ..CodeActionOptions::default()
     };
@@ -24,12 +23,34 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
     let pulled = DiagnosticOptions {
         identifier: Some(super::NAME.to_owned()),
         inter_file_dependencies: false,
-        workspace_diagnostics: false,
+        workspace_diagnostics: true,
         ..DiagnosticOptions::default()
     };
     let commands = ExecuteCommandOptions {
-        commands: vec![open_rule::COMMAND.to_owned(), conversation::COMMAND.to_owned()],
+        commands: commands::COMMANDS.map(str::to_owned).to_vec(),
         ..ExecuteCommandOptions::default()
+    };
+    let completion = CompletionOptions {
+        resolve_provider: Some(true),
+        trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+        ..CompletionOptions::default()
+    };
+    let hints = InlayHintServerCapabilities::Options(InlayHintOptions {
+        resolve_provider: Some(true),
+        ..InlayHintOptions::default()
+    });
+    let tokens = SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true),
+        full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+        ..SemanticTokensOptions::default()
+    };
+    let workspace = WorkspaceServerCapabilities {
+        workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(OneOf::Left(true)),
+        }),
+        file_operations: None,
     };
     InitializeResult {
         capabilities: ServerCapabilities {
@@ -37,7 +58,17 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-            inlay_hint_provider: Some(OneOf::Left(true)),
+            inlay_hint_provider: Some(OneOf::Right(hints)),
+            code_lens_provider: Some(CodeLensOptions {
+                resolve_provider: Some(false),
+            }),
+            completion_provider: Some(completion),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            semantic_tokens_provider: Some(tokens.into()),
+            workspace: Some(workspace),
             diagnostic_provider: features
                 .pulls_diagnostics
                 .then_some(DiagnosticServerCapabilities::Options(pulled)),

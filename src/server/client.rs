@@ -1,6 +1,6 @@
 //! What a client said it can do → what we may send it.
 
-use tower_lsp::ls_types::{DiagnosticTag, InitializeParams, MarkupKind};
+use tower_lsp::ls_types::{DiagnosticTag, InitializeParams, MarkupKind, ResourceOperationKind, SymbolKind};
 
 use crate::text::Encoding;
 
@@ -28,7 +28,28 @@ pub(super) struct Features {
     pub registers_watchers: bool,
     pub refreshes_diagnostics: bool,
     pub refreshes_hints: bool,
+    pub refreshes_lenses: bool,
+    pub refreshes_tokens: bool,
+    /// Symbols may hold symbols.
+    pub nested_symbols: bool,
+    /// What an option is shown as: older clients do not know all kinds.
+    pub option_symbol: SymbolKind,
+    /// No more folding ranges are wanted.
+    pub most_folds: usize,
+    /// A hint may be made of parts, each with a tooltip and a place to go to.
+    pub hint_parts: bool,
+    /// What a hint says at length is asked for when it is pointed at.
+    pub resolves_hints: bool,
+    /// Documentation of a completion is asked for when it is looked at.
+    pub resolves_completions: bool,
+    /// An edit can make a file.
+    pub creates_files: bool,
+    /// Shows progress that the server begins.
+    pub progress: bool,
 }
+
+/// The kinds of symbols that every client knows, by the protocol, end with this one.
+const LAST_COMMON_SYMBOL: SymbolKind = SymbolKind::ARRAY;
 
 impl Default for Features {
     fn default() -> Self {
@@ -47,6 +68,24 @@ impl Features {
         let formats = hover.and_then(|hover| hover.content_format.as_ref());
         let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let window = params.capabilities.window.as_ref();
+        let symbols = document.and_then(|document| document.document_symbol.as_ref());
+        let symbol_kinds = symbols
+            .and_then(|symbols| symbols.symbol_kind.as_ref())
+            .and_then(|kinds| kinds.value_set.as_ref());
+        let folds = document.and_then(|document| document.folding_range.as_ref());
+        let hint = document.and_then(|document| document.inlay_hint.as_ref());
+        let hint_resolves = |wanted: &[&str]| {
+            let resolvable = hint.and_then(|hint| hint.resolve_support.as_ref());
+            resolvable.is_some_and(|can| {
+                can.properties
+                    .iter()
+                    .any(|property| wanted.contains(&property.as_str()))
+            })
+        };
+        let completion = document
+            .and_then(|document| document.completion.as_ref())
+            .and_then(|completion| completion.completion_item.as_ref());
+        let completion_resolve = completion.and_then(|item| item.resolve_support.as_ref());
         let is = |flag: Option<bool>| flag == Some(true);
         Features {
             encoding: encoding(params),
@@ -78,6 +117,29 @@ impl Features {
             refreshes_hints: is(workspace
                 .and_then(|workspace| workspace.inlay_hint.as_ref())
                 .and_then(|hints| hints.refresh_support)),
+            refreshes_lenses: is(workspace
+                .and_then(|workspace| workspace.code_lens.as_ref())
+                .and_then(|lenses| lenses.refresh_support)),
+            refreshes_tokens: is(workspace
+                .and_then(|workspace| workspace.semantic_tokens.as_ref())
+                .and_then(|tokens| tokens.refresh_support)),
+            nested_symbols: is(symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support)),
+            option_symbol: match symbol_kinds {
+                Some(known) if known.contains(&SymbolKind::ENUM_MEMBER) => SymbolKind::ENUM_MEMBER,
+                _ => LAST_COMMON_SYMBOL,
+            },
+            most_folds: folds
+                .and_then(|folds| folds.range_limit)
+                .map_or(usize::MAX, |limit| limit as usize),
+            hint_parts: hint_resolves(&["label.location", "label.tooltip", "label.command"]),
+            resolves_hints: hint_resolves(&["tooltip"]),
+            resolves_completions: completion_resolve
+                .is_some_and(|can| can.properties.iter().any(|property| property == "documentation")),
+            creates_files: edits
+                .and_then(|edits| edits.resource_operations.as_ref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create))
+                && is(edits.and_then(|edits| edits.document_changes)),
+            progress: is(window.and_then(|window| window.work_done_progress)),
         }
     }
 }

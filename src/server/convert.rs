@@ -1,10 +1,12 @@
 //! Our types ↔ the protocol's, at the edge: byte spans and ranges, severities, encodings, languages, edits.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    DiagnosticSeverity, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
+    DiagnosticSeverity, DocumentChanges, InitializeParams, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
     PositionEncodingKind, Range, TextDocumentContentChangeEvent, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    WorkspaceFolder,
 };
 
 use crate::lens::Severity;
@@ -68,6 +70,23 @@ pub(super) fn encoding(encoding: Encoding) -> PositionEncodingKind {
         Encoding::Utf16 => PositionEncodingKind::UTF16,
         Encoding::Utf32 => PositionEncodingKind::UTF32,
     }
+}
+
+/// The folders a session begins with.
+pub(super) fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    #[allow(deprecated)]
+    let root = params.root_uri.as_ref().and_then(|uri| uri.to_file_path());
+    match &params.workspace_folders {
+        Some(list) if !list.is_empty() => folders(list),
+        _ => root.map(|root| root.into_owned()).into_iter().collect(),
+    }
+}
+
+/// Those that lie on this machine.
+pub(super) fn folders(list: &[WorkspaceFolder]) -> Vec<PathBuf> {
+    list.iter()
+        .filter_map(|folder| Some(folder.uri.to_file_path()?.into_owned()))
+        .collect()
 }
 
 /// The document language of a text: by the editor's name for it, which is often an extension too, else by its file's extension.

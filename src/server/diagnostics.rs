@@ -15,12 +15,19 @@ use crate::review::{Category, Finding};
 
 /// The diagnostics of a version, in the order of the text.
 pub(super) fn all(snapshot: &Snapshot) -> Result<Vec<Diagnostic>, Failed> {
-    let analysis = snapshot.analysis()?;
-    let shown = analysis
-        .findings
-        .iter()
-        .filter(|finding| is_shown(finding, &snapshot.settings));
-    Ok(shown.map(|finding| diagnostic(snapshot, finding)).collect())
+    Ok(of(snapshot, &snapshot.analysis()?.findings))
+}
+
+/// Those of the findings that are shown.
+pub(super) fn of(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Diagnostic> {
+    let shown = findings.iter().filter(|finding| is_shown(finding, &snapshot.settings));
+    shown.map(|finding| diagnostic(snapshot, finding)).collect()
+}
+
+/// The same for the same diagnostics.
+pub(super) fn mark(items: &[Diagnostic]) -> String {
+    let bytes = serde_json::to_vec(items).unwrap_or_default();
+    format!("{:016x}", xxh3_64(&bytes))
 }
 
 /// Whether a finding is for the reader's eyes: not silenced, and no open question when those are switched off.
@@ -92,18 +99,19 @@ pub(super) fn source_page(source: &str, lens: &Lens) -> Option<Uri> {
 
 /// The answer to a client that asks; a short one when nothing changed since its last.
 pub(super) fn report(items: Vec<Diagnostic>, previous: Option<String>) -> DocumentDiagnosticReport {
-    let result_id = serde_json::to_vec(&items)
-        .ok()
-        .map(|bytes| format!("{:016x}", xxh3_64(&bytes)));
-    match (result_id, previous) {
-        (Some(result_id), Some(previous)) if result_id == previous => RelatedUnchangedDocumentDiagnosticReport {
+    let result_id = mark(&items);
+    match previous {
+        Some(previous) if result_id == previous => RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
         }
         .into(),
-        (result_id, _) => RelatedFullDocumentDiagnosticReport {
+        _ => RelatedFullDocumentDiagnosticReport {
             related_documents: None,
-            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(result_id),
+                items,
+            },
         }
         .into(),
     }

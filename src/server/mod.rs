@@ -9,19 +9,32 @@ mod analysis;
 mod backend;
 mod capabilities;
 mod client;
+mod commands;
+mod completion;
 mod conversation;
 mod convert;
 mod diagnostics;
+mod figure;
+mod folding;
+mod highlight;
 mod hints;
 mod hover;
+mod lenses;
 mod markup;
+mod progress;
 mod publish;
+mod records;
 mod reload;
+mod selection;
 mod session;
 mod settings;
 mod state;
+mod sweep;
+mod symbols;
 mod text;
+mod tokens;
 mod wire;
+mod workspace_diagnostics;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,8 +67,6 @@ pub struct Setup {
     /// Where the lens came from, so that it can be loaded again when its files change.
     pub lens_folder: Option<PathBuf>,
     pub analyse: Analyse,
-    /// How long a pause in the typing must be before diagnostics are published.
-    pub debounce: Duration,
     /// How long to wait for an answer of the client.
     pub patience: Duration,
 }
@@ -66,7 +77,6 @@ impl Setup {
             lens,
             lens_folder: None,
             analyse: Arc::new(analyse),
-            debounce: Duration::from_millis(5),
             patience: Duration::from_secs(10),
         }
     }
@@ -103,18 +113,18 @@ where
         lens,
         lens_folder,
         analyse,
-        debounce,
         patience,
     } = setup;
     let state = state::State::new(state::SharedLens::Fixed(lens), lens_folder, analyse);
     let build = |client| backend::Backend {
-        session: Arc::new(session::Session::new(client, state, debounce, patience)),
+        session: Arc::new(session::Session::new(client, state, patience)),
     };
     let (service, socket) = LspService::build(build)
         .custom_method(text::METHOD, backend::Backend::text)
         .custom_method(conversation::CREATE, backend::Backend::begin_conversation)
         .custom_method(conversation::TURN, backend::Backend::converse)
         .custom_method(conversation::DESTROY, backend::Backend::end_conversation)
+        .custom_method("window/workDoneProgress/cancel", backend::Backend::cancel)
         .finish();
     let session = service.inner().session.clone();
 
@@ -125,6 +135,7 @@ where
     let collect = tokio::spawn(wire::collect(collected, outgoing));
     let deliver = tokio::spawn(wire::deliver(messages, output));
     let reload = tokio::spawn(reload::run(session.clone()));
+    let sweep = tokio::spawn(sweep::run(session.clone()));
 
     Server::new(server_input, server_output, socket)
         .concurrency_level(CONCURRENCY)
@@ -132,6 +143,7 @@ where
         .await;
 
     reload.abort();
+    sweep.abort();
     session.state().close_all();
     // What the server said last is still delivered, if the client reads it; the client need not close its end for that.
     let farewell = async {

@@ -1,5 +1,6 @@
-//! Pushed diagnostics, for clients that do not ask: one worker for each open document waits for a pause in the typing, analyses the
-//! newest version and publishes it with its number, unless that version has passed meanwhile.
+//! Pushed diagnostics, for clients that do not ask: one worker for each open document analyses the newest version and publishes it
+//! with its number, unless that version has passed meanwhile. It needs no pause in the typing: what is typed while it works waits
+//! for it, and is looked at as one.
 
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use tower_lsp::ls_types::Uri;
 use super::analysis::guarded;
 use super::diagnostics;
 use super::session::Session;
-use super::state::Worker;
+use super::state::{Snapshot, Worker};
 
 /// The worker of a document; it runs until it is dropped.
 pub(super) fn worker(session: &Arc<Session>, uri: Uri) -> Worker {
@@ -19,12 +20,16 @@ pub(super) fn worker(session: &Arc<Session>, uri: Uri) -> Worker {
 }
 
 async fn run(session: Arc<Session>, uri: Uri, wake: Arc<Notify>) {
+    let mut told: Option<Snapshot> = None;
     loop {
         wake.notified().await;
-        tokio::time::sleep(session.debounce).await;
         let Some(snapshot) = session.state().snapshot(&uri) else {
             return;
         };
+        // An edit that came before the snapshot was taken woke us again, and was in what we told already.
+        if told.as_ref().is_some_and(|told| told.is_same(&snapshot)) {
+            continue;
+        }
         let work = move || {
             let found = guarded(|| diagnostics::all(&snapshot)).and_then(|found| found);
             (snapshot, found)
@@ -40,21 +45,10 @@ async fn run(session: Arc<Session>, uri: Uri, wake: Arc<Notify>) {
                         .client
                         .publish_diagnostics(uri.clone(), found, Some(snapshot.version))
                         .await;
+                    told = Some(snapshot);
                 }
             }
             Err(failed) => session.log(format!("{}: {failed}", uri.as_str())),
         }
     }
-}
-
-/// Takes back the diagnostics of a document that was closed, after whatever its worker was still sending.
-pub(super) fn clear(session: &Arc<Session>, uri: Uri) {
-    let session = session.clone();
-    tokio::spawn(async move {
-        let _turn = session.publishing.lock().await;
-        let reopened = session.state().snapshot(&uri).is_some();
-        if !reopened {
-            session.client.publish_diagnostics(uri, Vec::new(), None).await;
-        }
-    });
 }

@@ -79,6 +79,12 @@ async fn configuration(session: &Arc<Session>) {
     }
 }
 
+/// Records, and what says where they are.
+const WATCHED: [&str; 2] = [
+    "**/*.{md,markdown,mdx,mkd,adoc,asciidoc,asc,rst}",
+    "**/{.adr-dir,adr-lens.toml}",
+];
+
 /// Asks to be told of changes, by the means that this client has.
 pub(super) fn register(session: &Arc<Session>) {
     let (features, folder) = {
@@ -92,12 +98,18 @@ pub(super) fn register(session: &Arc<Session>) {
             Some(serde_json::json!({"section": SECTION})),
         ));
     }
-    if let (true, Some(folder)) = (features.registers_watchers, folder) {
-        let glob = GlobPattern::String(format!("{}/**/*.toml", folder.display()));
-        let watchers = vec![FileSystemWatcher {
-            glob_pattern: glob,
+    if features.registers_watchers {
+        let lens = folder.map(|folder| format!("{}/**/*.toml", folder.display()));
+        let watcher = |glob: String| FileSystemWatcher {
+            glob_pattern: GlobPattern::String(glob),
             kind: None,
-        }];
+        };
+        let watchers = WATCHED
+            .map(str::to_owned)
+            .into_iter()
+            .chain(lens)
+            .map(watcher)
+            .collect();
         let options = serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers });
         wanted.push(registration("workspace/didChangeWatchedFiles", options.ok()));
     }
@@ -105,6 +117,7 @@ pub(super) fn register(session: &Arc<Session>) {
         session.ask(|client| async move { client.register_capability(wanted).await });
     }
     session.reload.notify_one();
+    session.sweep.notify_one();
 }
 
 fn registration(method: &str, register_options: Option<serde_json::Value>) -> Registration {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
-use tower_lsp::ls_types::{MessageType, Uri};
+use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
 
 use super::analysis::{Failed, guarded};
 use super::state::{Snapshot, State};
@@ -18,14 +18,16 @@ use super::state::{Snapshot, State};
 pub(super) struct Session {
     state: Mutex<State>,
     pub client: Client,
-    /// How long a worker waits for the next keystroke before it analyses.
-    pub debounce: Duration,
     /// How long we wait for a client's answer.
     pub patience: Duration,
     /// Held while diagnostics go out, so that a check of their version and their sending are one step.
     pub publishing: tokio::sync::Mutex<()>,
     /// Woken when configuration or lens may have changed.
     pub reload: Notify,
+    /// Woken when records that are not open may have changed.
+    pub sweep: Notify,
+    /// Work that shows its progress, and can be broken off there.
+    works: Mutex<Vec<(ProgressToken, Cancelled)>>,
 }
 
 /// Why a request has no answer.
@@ -47,6 +49,10 @@ impl From<Failed> for Stopped {
 pub(super) struct Cancelled(Arc<AtomicBool>);
 
 impl Cancelled {
+    pub fn raise(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
     pub fn check(&self) -> Result<(), Stopped> {
         if self.0.load(Ordering::Relaxed) {
             Err(Stopped::Cancelled)
@@ -61,7 +67,7 @@ struct RaiseOnDrop(Cancelled);
 
 impl Drop for RaiseOnDrop {
     fn drop(&mut self) {
-        self.0.0.store(true, Ordering::Relaxed);
+        self.0.raise();
     }
 }
 
@@ -69,14 +75,15 @@ impl Drop for RaiseOnDrop {
 const REQUEST_FAILED: i64 = -32803;
 
 impl Session {
-    pub fn new(client: Client, state: State, debounce: Duration, patience: Duration) -> Session {
+    pub fn new(client: Client, state: State, patience: Duration) -> Session {
         Session {
             state: Mutex::new(state),
             client,
-            debounce,
             patience,
             publishing: tokio::sync::Mutex::new(()),
             reload: Notify::new(),
+            sweep: Notify::new(),
+            works: Mutex::default(),
         }
     }
 
@@ -115,18 +122,49 @@ impl Session {
         W: FnOnce(&Snapshot, &Cancelled) -> Result<T, Stopped> + Send + 'static,
     {
         let uri = snapshot.uri.clone();
+        self.compute(uri.as_str(), move |cancelled| work(&snapshot, cancelled))
+            .await
+    }
+
+    /// The same about a document that need not be open: then its file is read. Refused when there is none.
+    pub async fn answer_of_file<T, W>(self: &Arc<Self>, uri: &Uri, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Snapshot, &Cancelled) -> Result<T, Stopped> + Send + 'static,
+    {
+        let (open, records) = {
+            let state = self.state();
+            (state.snapshot(uri), state.records())
+        };
+        let asked = uri.clone();
+        self.compute(uri.as_str(), move |cancelled| {
+            let snapshot = match open {
+                Some(snapshot) => snapshot,
+                None => records.file(&asked).map_err(Stopped::Refused)?,
+            };
+            work(&snapshot, cancelled)
+        })
+        .await
+    }
+
+    /// Answers about something from what was taken from the state before, on a blocking thread.
+    pub async fn compute<T, W>(self: &Arc<Self>, about: &str, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Cancelled) -> Result<T, Stopped> + Send + 'static,
+    {
         let cancelled = Cancelled::default();
         let _raise = RaiseOnDrop(cancelled.clone());
         let work = move || {
             cancelled.check()?;
-            guarded(|| work(&snapshot, &cancelled))?
+            guarded(|| work(&cancelled))?
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(Stopped::Cancelled)) => Err(Error::request_cancelled()),
             Ok(Err(Stopped::Refused(why))) => Err(error(ErrorCode::ServerError(REQUEST_FAILED), why)),
             Ok(Err(Stopped::Failed(failed))) => {
-                self.log(format!("{}: {failed}", uri.as_str()));
+                self.log(format!("{about}: {failed}"));
                 Err(error(ErrorCode::InternalError, failed.to_string()))
             }
             Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
@@ -144,13 +182,39 @@ impl Session {
 
     /// Has the client ask again for what it shows.
     pub fn refresh(self: &Arc<Self>) {
+        self.sweep.notify_one();
+        let features = self.state().features.clone();
+        if features.refreshes_hints {
+            self.ask(|client| async move { client.inlay_hint_refresh().await });
+        }
+        if features.refreshes_lenses {
+            self.ask(|client| async move { client.code_lens_refresh().await });
+        }
+        if features.refreshes_tokens {
+            self.ask(|client| async move { client.semantic_tokens_refresh().await });
+        }
+    }
+
+    /// Has a client that asks for diagnostics ask again.
+    pub fn refresh_diagnostics(self: &Arc<Self>) {
         let features = self.state().features.clone();
         if features.pulls_diagnostics && features.refreshes_diagnostics {
             self.ask(|client| async move { client.workspace_diagnostic_refresh().await });
         }
-        if features.refreshes_hints {
-            self.ask(|client| async move { client.inlay_hint_refresh().await });
-        }
+    }
+
+    /// A flag that the user raises where the progress of the work is shown. Earlier work is over by then.
+    pub fn cancellable(&self, token: ProgressToken) -> Cancelled {
+        let cancelled = Cancelled::default();
+        let mut works = self.works.lock().unwrap_or_else(PoisonError::into_inner);
+        *works = vec![(token, cancelled.clone())];
+        cancelled
+    }
+
+    pub fn cancel(&self, token: &ProgressToken) {
+        let works = self.works.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = works.iter().filter(|(other, _)| other == token);
+        wanted.for_each(|(_, cancelled)| cancelled.raise());
     }
 
     /// Asks the client for something in a task of its own, with a time-out: a handler that waited for an answer would, with enough of

@@ -1,7 +1,7 @@
 //! What the server knows, behind one lock: open documents, settings, the lens. Notifications change it before they first await;
 //! requests take a snapshot of it, which costs a few reference counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,12 +9,13 @@ use std::sync::Arc;
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
-use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{Position, Range, SemanticTokens, TextDocumentContentChangeEvent, Uri};
 
 use super::analysis::{Analyse, Analysis, Cell, Failed};
 use super::client::Features;
 use super::conversation::Talks;
 use super::convert;
+use super::records::{Kept, Records};
 use super::settings::Settings;
 use crate::lens::Lens;
 use crate::syntax::Language;
@@ -48,6 +49,13 @@ pub(super) struct State {
     analyse: Analyse,
     documents: HashMap<Uri, Document>,
     pub talks: Talks,
+    /// The folders of the workspace.
+    roots: Vec<PathBuf>,
+    kept: Kept,
+    /// Counts the changes of lens and settings.
+    generation: u64,
+    /// Records that are not open, whose diagnostics the client was sent.
+    pub pushed: HashSet<Uri>,
     pub shutdown: bool,
 }
 
@@ -57,6 +65,8 @@ struct Document {
     source: Source,
     analysis: Cell,
     worker: Option<Worker>,
+    /// The semantic tokens that were last sent whole or as a change.
+    tokens: Option<Arc<SemanticTokens>>,
 }
 
 /// The task that publishes a document's diagnostics; it ends with the document.
@@ -68,6 +78,32 @@ pub(super) struct Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.task.abort();
+    }
+}
+
+/// What documents are looked at with.
+#[derive(Clone)]
+pub(super) struct Ground {
+    pub features: Arc<Features>,
+    pub settings: Arc<Settings>,
+    pub lens: SharedLens,
+    analyse: Analyse,
+}
+
+impl Ground {
+    /// A document that is not open.
+    pub fn of(&self, uri: Uri, language: Language, source: Source) -> Snapshot {
+        Snapshot {
+            uri,
+            version: 0,
+            source,
+            language,
+            features: self.features.clone(),
+            settings: self.settings.clone(),
+            lens: self.lens.clone(),
+            analysis: Cell::default(),
+            analyse: self.analyse.clone(),
+        }
     }
 }
 
@@ -96,13 +132,18 @@ impl State {
             analyse,
             documents: HashMap::new(),
             talks: Talks::default(),
+            roots: Vec::new(),
+            kept: Kept::default(),
+            generation: 0,
+            pushed: HashSet::new(),
             shutdown: false,
         }
     }
 
     /// Begins the session. What is wrong with the options comes back in sentences.
-    pub fn begin(&mut self, features: Features, options: Option<&Value>) -> Vec<String> {
+    pub fn begin(&mut self, features: Features, roots: Vec<PathBuf>, options: Option<&Value>) -> Vec<String> {
         self.features = Arc::new(features);
+        self.roots = roots;
         let (settings, wrong) = Settings::default().with(options.unwrap_or(&Value::Null));
         self.base = settings.clone();
         self.settings = Arc::new(settings);
@@ -125,7 +166,22 @@ impl State {
         self.forget_analyses();
     }
 
+    /// Folders that came to the workspace, and those that left it.
+    pub fn change_roots(&mut self, added: Vec<PathBuf>, removed: &[PathBuf]) {
+        self.roots.retain(|root| !removed.contains(root));
+        for root in added {
+            if !self.roots.contains(&root) {
+                self.roots.push(root);
+            }
+        }
+    }
+
+    pub fn settings(&self) -> Arc<Settings> {
+        self.settings.clone()
+    }
+
     fn forget_analyses(&mut self) {
+        self.generation += 1;
         for document in self.documents.values_mut() {
             document.analysis = Cell::default();
             document.wake();
@@ -139,6 +195,7 @@ impl State {
             source: Source::new(text),
             analysis: Cell::default(),
             worker,
+            tokens: None,
         };
         document.wake();
         self.documents.insert(uri, document);
@@ -181,6 +238,43 @@ impl State {
         })
     }
 
+    pub fn is_open(&self, uri: &Uri) -> bool {
+        self.documents.contains_key(uri)
+    }
+
+    /// The workspace as it is now.
+    pub fn records(&self) -> Records {
+        let of_file = |uri: &Uri| Some((uri.to_file_path()?.into_owned(), self.snapshot(uri)?));
+        Records {
+            roots: self.roots.clone(),
+            open: self.documents.keys().filter_map(of_file).collect(),
+            ground: self.ground(),
+            kept: self.kept.clone(),
+            generation: self.generation,
+        }
+    }
+
+    fn ground(&self) -> Ground {
+        Ground {
+            features: self.features.clone(),
+            settings: self.settings.clone(),
+            lens: self.lens.clone(),
+            analyse: self.analyse.clone(),
+        }
+    }
+
+    /// The tokens that a client says it has, and those it is sent now.
+    pub fn tokens(&self, uri: &Uri, result_id: &str) -> Option<Arc<SemanticTokens>> {
+        let tokens = self.documents.get(uri)?.tokens.clone()?;
+        (tokens.result_id.as_deref() == Some(result_id)).then_some(tokens)
+    }
+
+    pub fn keep_tokens(&mut self, uri: &Uri, tokens: Arc<SemanticTokens>) {
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.tokens = Some(tokens);
+        }
+    }
+
     pub fn lens(&self) -> SharedLens {
         self.lens.clone()
     }
@@ -204,6 +298,11 @@ impl Document {
 impl Snapshot {
     pub fn analysis(&self) -> Result<Arc<Analysis>, Failed> {
         self.analysis.get(|| self.analyse(&self.source.text))
+    }
+
+    /// Whether both are of the same version under the same settings and lens.
+    pub fn is_same(&self, other: &Snapshot) -> bool {
+        self.analysis.is(&other.analysis)
     }
 
     /// What another text would say in this document's place.

@@ -122,14 +122,14 @@ fn usual_places(here: &Path) -> Result<Vec<PathBuf>, Missing> {
     if let Ok(text) = std::fs::read_to_string(here.join(ADR_DIR)) {
         let named = Path::new(text.trim());
         if here.join(named).is_dir() {
-            places.insert(named.to_owned());
+            places.insert(here.join(named));
         }
     }
     places.extend(
         USUAL
             .iter()
-            .map(PathBuf::from)
-            .filter(|place| here.join(place).is_dir()),
+            .map(|place| here.join(place))
+            .filter(|place| place.is_dir()),
     );
     if places.is_empty() {
         return Err(Missing::NothingUsual(format!("{}, {}", USUAL.join(", "), ADR_DIR)));

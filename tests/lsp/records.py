@@ -22,6 +22,60 @@ We will use DynamoDB for the orders.
 - There are no servers to look after.
 """
 
+# In MADR's form, with options; one letter of it is outside the plane that UTF-16 counts as one.
+CARTS = """\
+---
+status: accepted
+date: 2025-11-03
+---
+
+# Keep carts in DynamoDB
+
+## Context and Problem Statement
+
+The shop 🛒 reads a cart at p99 below 10 ms. Sales reports need joins across carts and orders.
+
+## Considered Options
+
+* DynamoDB
+* MongoDB
+* PostgreSQL
+
+<!-- Asked in the spring,
+answered in the autumn. -->
+
+## Decision Outcome
+
+Chosen option: "DynamoDB", because carts are read by their key.
+
+### Consequences
+
+* Good, because nobody runs servers.
+"""
+
+LEDGER = """\
+# Choose a ledger
+
+* Status: accepted
+
+## Context and Problem Statement
+
+Auditors need an immutable history of every transfer.
+
+## Considered Options
+
+* Amazon QLDB
+* PostgreSQL
+
+## Decision Outcome
+
+Chosen option: "Amazon QLDB", because its journal can be verified.
+
+### Consequences
+
+* Good, because auditors can verify the journal themselves.
+"""
+
 JOINS = "choice/joins-on-key-value"
 
 WIDTH = {

@@ -25,7 +25,6 @@ pub struct Client {
 pub fn setup() -> Setup {
     let lens = adr_lens::lens::builtin().unwrap_or_else(|problems| panic!("{}", problems[0]));
     Setup {
-        debounce: Duration::from_millis(5),
         patience: Duration::from_secs(2),
         ..Setup::new(lens)
     }

@@ -1,13 +1,20 @@
-//! A range → what can be done about the findings in it: accept a cost, name an alternative, silence with a reason, read the rule.
+//! A range → what can be done about the findings in it: accept a cost, name an alternative, split the choice, put a successor in its
+//! place, draft a record that supersedes this one, ask what is left open, silence with a reason, read the rule; and slips to mend.
 //!
 //! An edit is worked out as text and held against a fresh review of the changed record: an action that would not do what it says is
 //! not offered; when the client asks for edits only once one is chosen, it is refused there.
 
 mod accept;
 mod alternative;
-pub(super) mod open_rule;
+mod case;
+mod draft;
+mod mend;
+mod question;
 mod remove;
 mod silence;
+mod split;
+mod successor;
+mod supersede;
 
 use std::collections::BTreeSet;
 
@@ -15,8 +22,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::*;
 
 use super::analysis::{Analysis, guarded};
-use super::convert;
-use super::diagnostics::{self, is_shown};
+use super::diagnostics::is_shown;
 use super::session::{Cancelled, Stopped};
 use super::state::Snapshot;
 use crate::amend::{Change, Page};
@@ -24,6 +30,7 @@ use crate::lens::EngineId;
 use crate::reading::{Reading, Role};
 use crate::review::Finding;
 use crate::text::Span;
+use draft::Draft;
 
 /// What an action does to the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,11 +39,34 @@ enum Task {
     Accept,
     Silence,
     Remove,
-    /// By the engine's id, which outlives the lens it was read from.
+    /// By the engine's id, which outlives the lens it was read from; so the others.
     Alternative {
         engine: String,
     },
+    Question,
+    Split {
+        engine: String,
+    },
+    Successor {
+        engine: String,
+    },
+    Supersede {
+        engine: String,
+    },
+    /// Everything that has one right answer.
+    Mend,
 }
+
+/// The kinds of actions there are.
+pub(super) const KINDS: [CodeActionKind; 4] = [
+    CodeActionKind::QUICKFIX,
+    CodeActionKind::REFACTOR,
+    CodeActionKind::REFACTOR_REWRITE,
+    FIX_ALL,
+];
+
+/// Everything that can be mended without a thought, in the name that editors run on save.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.adr-lens");
 
 /// Travels in an action's `data`: enough to work the edit out later, on the version of then.
 #[derive(Serialize, Deserialize)]
@@ -85,8 +115,58 @@ pub(super) fn offer(
             readings.push(case.open_rule(params));
         }
     }
+    edits.extend(mends(snapshot, &analysis, params, wanted)?);
     edits.extend(readings);
     Ok(edits)
+}
+
+/// What is mended here, and, where that is asked for, everywhere.
+fn mends(
+    snapshot: &Snapshot,
+    analysis: &Analysis,
+    params: &CodeActionParams,
+    wanted: Span,
+) -> Result<Vec<CodeActionOrCommand>, Stopped> {
+    let mut actions = Vec::new();
+    if !snapshot.features.action_literals {
+        return Ok(actions);
+    }
+    if is_asked(&CodeActionKind::QUICKFIX, &params.context) {
+        let here = mend::mends(snapshot, analysis).into_iter();
+        let here = here.filter(|mend| mend.place.start <= wanted.end && wanted.start <= mend.place.end);
+        actions.extend(here.map(|mend| {
+            let action = CodeAction {
+                title: mend.title,
+                kind: Some(CodeActionKind::QUICKFIX),
+                edit: Some(Draft::from(mend.change).edit(snapshot)),
+                is_preferred: Some(true),
+                ..CodeAction::default()
+            };
+            action.into()
+        }));
+    }
+    // Only to those that ask: in a list of actions for one place, what mends the whole record is out of place.
+    let asks = params.context.only.is_some() && is_asked(&FIX_ALL, &params.context);
+    if let Some(draft) = mend::all(snapshot, analysis).filter(|_| asks) {
+        let mut action = CodeAction {
+            title: "Mend all that has one right answer".to_owned(),
+            kind: Some(FIX_ALL),
+            ..CodeAction::default()
+        };
+        if snapshot.features.resolves_edits {
+            let ticket = Ticket {
+                uri: snapshot.uri.clone(),
+                rule: String::new(),
+                fingerprint: String::new(),
+                task: Task::Mend,
+            };
+            action.data = serde_json::to_value(ticket).ok();
+        } else {
+            action.edit = Some(draft.edit(snapshot));
+        }
+        actions.push(action.into());
+    }
+    Ok(actions)
 }
 
 /// Works out the edit of an action that was chosen.
@@ -95,6 +175,14 @@ pub(super) fn resolve(snapshot: &Snapshot, action: CodeAction) -> Result<CodeAct
         return Ok(action);
     };
     let analysis = snapshot.analysis()?;
+    if ticket.task == Task::Mend {
+        let draft =
+            mend::all(snapshot, &analysis).ok_or_else(|| Stopped::Refused("nothing is left to mend".to_owned()))?;
+        return Ok(CodeAction {
+            edit: Some(draft.edit(snapshot)),
+            ..action
+        });
+    }
     let by_mark = analysis
         .findings
         .iter()
@@ -116,9 +204,9 @@ pub(super) fn resolve(snapshot: &Snapshot, action: CodeAction) -> Result<CodeAct
         analysis: &analysis,
         finding,
     };
-    match case.change(&ticket.task)? {
-        Some(change) => Ok(CodeAction {
-            edit: Some(case.edit(change)),
+    match case.draft(&ticket.task)? {
+        Some(draft) => Ok(CodeAction {
+            edit: Some(draft.edit(snapshot)),
             ..action
         }),
         None => Err(Stopped::Refused(format!(
@@ -144,143 +232,6 @@ fn is_asked(kind: &CodeActionKind, context: &CodeActionContext) -> bool {
         wanted.is_empty() || kind == wanted || kind.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'))
     };
     context.only.as_ref().is_none_or(|only| only.iter().any(covers))
-}
-
-impl Case<'_> {
-    /// What can be tried for this finding, in the order it is shown.
-    fn tasks(&self) -> Vec<(String, CodeActionKind, Task)> {
-        let lens = &self.snapshot.lens;
-        let mut tasks = Vec::new();
-        if accept::applies(self.finding) {
-            tasks.push((
-                "Accept the cost under Consequences".to_owned(),
-                CodeActionKind::QUICKFIX,
-                Task::Accept,
-            ));
-        }
-        for engine in alternative::fitting(self) {
-            let title = format!("Name {} as an option", lens.engine(engine).name);
-            let task = Task::Alternative {
-                engine: lens.engine(engine).id.clone(),
-            };
-            tasks.push((title, CodeActionKind::REFACTOR, task));
-        }
-        if remove::applies(self.finding) {
-            tasks.push(("Remove this comment".to_owned(), CodeActionKind::QUICKFIX, Task::Remove));
-        }
-        if silence::applies(self.finding) {
-            let title = format!("Silence {} with a reason", self.finding.rule);
-            tasks.push((title, CodeActionKind::QUICKFIX, Task::Silence));
-        }
-        tasks
-    }
-
-    fn action(
-        &self,
-        title: String,
-        kind: CodeActionKind,
-        task: Task,
-        params: &CodeActionParams,
-    ) -> Result<Option<CodeActionOrCommand>, Stopped> {
-        let mut action = CodeAction {
-            title,
-            kind: Some(kind),
-            diagnostics: self.diagnostics(params),
-            ..CodeAction::default()
-        };
-        if self.snapshot.features.resolves_edits {
-            let ticket = Ticket {
-                uri: self.snapshot.uri.clone(),
-                rule: self.finding.rule.clone(),
-                fingerprint: self.finding.fingerprint.clone(),
-                task,
-            };
-            action.data = serde_json::to_value(ticket).ok();
-        } else {
-            let Some(change) = self.change(&task)? else {
-                return Ok(None);
-            };
-            action.edit = Some(self.edit(change));
-        }
-        Ok(Some(action.into()))
-    }
-
-    fn open_rule(&self, params: &CodeActionParams) -> CodeActionOrCommand {
-        let command = open_rule::command(self.finding, self.snapshot);
-        if !self.snapshot.features.action_literals {
-            return command.into();
-        }
-        CodeAction {
-            title: command.title.clone(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: self.diagnostics(params),
-            command: Some(command),
-            ..CodeAction::default()
-        }
-        .into()
-    }
-
-    /// The client's own diagnostics that this finding stands behind.
-    fn diagnostics(&self, params: &CodeActionParams) -> Option<Vec<Diagnostic>> {
-        let ours = diagnostics::diagnostic(self.snapshot, self.finding);
-        let same = |theirs: &&Diagnostic| {
-            theirs.code == ours.code && theirs.range == ours.range && theirs.source == ours.source
-        };
-        let found: Vec<Diagnostic> = params.context.diagnostics.iter().filter(same).cloned().collect();
-        (!found.is_empty()).then_some(found)
-    }
-
-    /// The first edit that does what the task says, judged by a fresh review of the changed record.
-    fn change(&self, task: &Task) -> Result<Option<Change>, Stopped> {
-        let page = Page::new(self.snapshot.text(), &self.analysis.reading.record);
-        let engine = match task {
-            Task::Alternative { engine } => self.snapshot.lens.engine_by_id(engine),
-            _ => None,
-        };
-        let candidates = match (task, engine) {
-            (Task::Accept, _) => accept::changes(self, &page),
-            (Task::Silence, _) => silence::changes(self.finding, &page),
-            (Task::Remove, _) => remove::changes(self.finding, &page),
-            (Task::Alternative { .. }, Some(engine)) => alternative::changes(self, &page, engine),
-            (Task::Alternative { .. }, None) => Vec::new(),
-        };
-        for candidate in candidates {
-            let after = guarded(|| self.snapshot.analyse(&candidate.apply(self.snapshot.text())))?;
-            let done = match (task, engine) {
-                (Task::Accept, _) => accept::is_done(self.finding, &after),
-                (Task::Silence, _) => silence::is_done(self.finding, &after),
-                (Task::Remove, _) => remove::is_done(self.analysis, &after),
-                (Task::Alternative { .. }, Some(engine)) => alternative::is_done(engine, &after),
-                (Task::Alternative { .. }, None) => false,
-            };
-            if done && self.harms_nothing(&after) {
-                return Ok(Some(candidate));
-            }
-        }
-        Ok(None)
-    }
-
-    /// An edit must not change what the record decides, nor bring a new warning.
-    fn harms_nothing(&self, after: &Analysis) -> bool {
-        let loud = |analysis: &Analysis| -> BTreeSet<String> {
-            analysis
-                .findings
-                .iter()
-                .filter(|finding| finding.is_loud())
-                .map(|finding| finding.rule.clone())
-                .collect()
-        };
-        chosen(&self.analysis.reading) == chosen(&after.reading) && loud(after).is_subset(&loud(self.analysis))
-    }
-
-    fn edit(&self, change: Change) -> WorkspaceEdit {
-        let version = self.snapshot.features.versioned_edits.then_some(self.snapshot.version);
-        let edit = TextEdit {
-            range: self.snapshot.range(change.span),
-            new_text: change.text,
-        };
-        convert::workspace_edit(self.snapshot.uri.clone(), version, vec![edit])
-    }
 }
 
 fn chosen(reading: &Reading) -> BTreeSet<EngineId> {

@@ -1,0 +1,64 @@
+//! `adrLens.check`: the findings of one record, or of all records of the workspace, in the shape of `adr-lens check --format json`.
+//!
+//! Arguments: the URI of a record; none for all of them.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{LSPAny, Uri};
+
+use super::show;
+use crate::report::{self, Report};
+use crate::server::diagnostics::is_shown;
+use crate::server::lenses::summary;
+use crate::server::session::Session;
+use crate::server::state::SharedLens;
+use crate::workspace::{Checked, Outcome};
+
+pub(in crate::server) const COMMAND: &str = "adrLens.check";
+
+pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Result<Option<LSPAny>> {
+    let (report, lens) = reviewed(session, super::document(arguments)?).await?;
+    let settings = session.state().settings();
+    let shown: Vec<_> = report.findings().map(|(_, finding)| finding).collect();
+    let shown: Vec<_> = shown
+        .into_iter()
+        .filter(|finding| is_shown(finding, &settings))
+        .collect();
+    let records = match report.records.len() {
+        1 => "1 record".to_owned(),
+        number => format!("{number} records"),
+    };
+    show::message(session, format!("adr-lens: {} in {records}", summary(&shown)));
+    Ok(super::value(&report::check_json(&report, &lens)))
+}
+
+/// The review of one record, or of all, with the lens it was made with.
+pub(super) async fn reviewed(session: &Arc<Session>, uri: Option<Uri>) -> Result<(Report, SharedLens)> {
+    match uri {
+        Some(uri) => {
+            let records = session.state().records();
+            let review = session.answer_of_file(&uri, move |snapshot, _| {
+                let path = snapshot.uri.to_file_path();
+                let path = path.map_or_else(|| snapshot.uri.as_str().into(), |path| records.relative(&path));
+                let checked = Checked {
+                    path,
+                    source: snapshot.source.clone(),
+                    findings: snapshot.analysis()?.findings.clone(),
+                    note: None,
+                };
+                Ok((Report::new(vec![Outcome::Done(checked)]), snapshot.lens.clone()))
+            });
+            review.await
+        }
+        None => {
+            let records = session.state().records();
+            let lens = records.ground.lens.clone();
+            let review = session.compute("the workspace", move |cancelled| {
+                Ok(Report::new(records.check(cancelled)?))
+            });
+            Ok((review.await?, lens))
+        }
+    }
+}
