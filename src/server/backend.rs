@@ -26,6 +26,8 @@ impl LanguageServer for Backend {
         let features = Features::of(&params);
         let offered = capabilities::offered(&features);
         let roots = convert::roots(&params);
+        self.session.watch_client(params.process_id);
+        self.session.trace.set(params.trace.unwrap_or_default());
         let wrong = self
             .session
             .state()
@@ -281,6 +283,10 @@ impl Backend {
 
     pub async fn end_conversation(&self, params: conversation::Destroy) -> Result<LSPAny> {
         conversation::destroy(&self.session, &params)
+    }
+
+    pub async fn set_trace(&self, params: SetTraceParams) {
+        self.session.trace.set(params.value);
     }
 
     pub async fn cancel(&self, params: WorkDoneProgressCancelParams) {

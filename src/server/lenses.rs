@@ -7,6 +7,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::{CodeLens, Command};
 
 use super::commands::{check, compare, recommend, report};
+use super::conversation;
 use super::diagnostics::is_shown;
 use super::session::Stopped;
 use super::state::Snapshot;
@@ -14,6 +15,9 @@ use crate::lens::{EngineId, SectionRole, Severity};
 use crate::reading::{Reading, Role};
 use crate::review::Finding;
 use crate::text::Span;
+
+/// What a lens asks; any other question is the user's to ask.
+const QUESTION: &str = "What is missing?";
 
 pub(super) fn lenses(snapshot: &Snapshot) -> Result<Vec<CodeLens>, Stopped> {
     let analysis = snapshot.analysis()?;
@@ -36,6 +40,13 @@ pub(super) fn lenses(snapshot: &Snapshot) -> Result<Vec<CodeLens>, Stopped> {
         lens(snapshot, title, summary(&shown), check::COMMAND, &[]),
         lens(snapshot, title, "recommend".to_owned(), recommend::COMMAND, &[]),
         lens(snapshot, title, "report".to_owned(), report::COMMAND, &[]),
+        lens(
+            snapshot,
+            title,
+            "ask what is missing".to_owned(),
+            conversation::COMMAND,
+            &[QUESTION],
+        ),
     ];
     lenses.extend(options(snapshot, reading));
     Ok(lenses)

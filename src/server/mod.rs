@@ -21,6 +21,7 @@ mod hints;
 mod hover;
 mod lenses;
 mod markup;
+mod orphan;
 mod progress;
 mod publish;
 mod records;
@@ -33,6 +34,7 @@ mod sweep;
 mod symbols;
 mod text;
 mod tokens;
+mod trace;
 mod wire;
 mod workspace_diagnostics;
 
@@ -125,6 +127,7 @@ where
         .custom_method(conversation::TURN, backend::Backend::converse)
         .custom_method(conversation::DESTROY, backend::Backend::end_conversation)
         .custom_method("window/workDoneProgress/cancel", backend::Backend::cancel)
+        .custom_method("$/setTrace", backend::Backend::set_trace)
         .finish();
     let session = service.inner().session.clone();
 
@@ -137,10 +140,13 @@ where
     let reload = tokio::spawn(reload::run(session.clone()));
     let sweep = tokio::spawn(sweep::run(session.clone()));
 
-    Server::new(server_input, server_output, socket)
+    let serving = Server::new(server_input, server_output, socket)
         .concurrency_level(CONCURRENCY)
-        .serve(service)
-        .await;
+        .serve(service);
+    tokio::select! {
+        () = serving => {}
+        () = session.orphaned() => admit.abort(),
+    }
 
     reload.abort();
     sweep.abort();

@@ -117,7 +117,10 @@ pub(super) fn register(session: &Arc<Session>) {
         session.ask(|client| async move { client.register_capability(wanted).await });
     }
     session.reload.notify_one();
-    session.sweep.notify_one();
+    // A client that asks does so at once by itself.
+    if !features.pulls_diagnostics {
+        session.sweep.notify_one();
+    }
 }
 
 fn registration(method: &str, register_options: Option<serde_json::Value>) -> Registration {

@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
 
 use super::analysis::{Failed, guarded};
+use super::orphan;
 use super::state::{Snapshot, State};
+use super::trace::Trace;
 
 pub(super) struct Session {
     state: Mutex<State>,
@@ -26,6 +28,9 @@ pub(super) struct Session {
     pub reload: Notify,
     /// Woken when records that are not open may have changed.
     pub sweep: Notify,
+    pub trace: Trace,
+    /// Told the client's process, when it names one.
+    client_process: watch::Sender<Option<u32>>,
     /// Work that shows its progress, and can be broken off there.
     works: Mutex<Vec<(ProgressToken, Cancelled)>>,
 }
@@ -83,6 +88,8 @@ impl Session {
             publishing: tokio::sync::Mutex::new(()),
             reload: Notify::new(),
             sweep: Notify::new(),
+            trace: Trace::default(),
+            client_process: watch::Sender::new(None),
             works: Mutex::default(),
         }
     }
@@ -90,6 +97,18 @@ impl Session {
     /// The state. Never held across an await: the guard cannot be sent to another thread, so the compiler sees to it.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The client is this process of this machine.
+    pub fn watch_client(&self, process: Option<u32>) {
+        self.client_process.send_replace(process);
+    }
+
+    /// Waits until the client is gone, once it has said who it is.
+    pub async fn orphaned(&self) {
+        let mut process = self.client_process.subscribe();
+        let named = process.wait_for(Option::is_some).await.map(|process| *process);
+        orphan::gone(named.ok().flatten()).await;
     }
 
     /// Changes the state on behalf of a notification. A panic must not take the server with it.
@@ -159,6 +178,7 @@ impl Session {
             cancelled.check()?;
             guarded(|| work(&cancelled))?
         };
+        let _told = self.trace.begin(&self.client, about);
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(Stopped::Cancelled)) => Err(Error::request_cancelled()),

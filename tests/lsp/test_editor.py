@@ -39,6 +39,15 @@ async def test_a_hover_explains(editor):
     assert hover.range.start == at
 
 
+async def test_the_status_says_what_it_means(editor):
+    editor = editor.editor
+    editor.open(ORDERS)
+    params = types.HoverParams(types.TextDocumentIdentifier(URI), editor.range("Proposed").start)
+    hover = await editor.client.text_document_hover_async(params)
+    assert "proposed" in hover.contents.value and "full severity" in hover.contents.value
+    assert hover.range == editor.range("Proposed")
+
+
 async def actions(editor, words, only=None):
     place = editor.range(words)
     context = types.CodeActionContext(diagnostics=await editor.diagnostics(), only=only)

@@ -15,13 +15,13 @@ from test_wire import Wire
 
 # A client that begins a session, opens a record, says the server's process, and waits to be killed.
 CLIENT = """
-import json, subprocess, sys, time
+import json, os, subprocess, sys, time
 server = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 def send(body):
     body = json.dumps(body).encode()
     server.stdin.write(b"Content-Length: %d\\r\\n\\r\\n%s" % (len(body), body))
     server.stdin.flush()
-send({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}})
+send({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": os.getpid(), "capabilities": {}}})
 server.stdout.readline()
 send({"jsonrpc": "2.0", "method": "initialized", "params": {}})
 print(server.pid, flush=True)
@@ -49,6 +49,30 @@ async def test_a_killed_client_leaves_no_server(how):
     while is_running(process) and time.monotonic() < deadline:
         await asyncio.sleep(0.02)
     assert not is_running(process)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks into /proc")
+async def test_a_client_that_is_gone_is_missed_though_its_pipe_stays_open():
+    client = subprocess.Popen(["sleep", "600"])
+    wire = await Wire.start()
+    params = {"processId": client.pid, "rootUri": None, "capabilities": {}}
+    await wire.request("initialize", params)
+    wire.notify("initialized", {})
+    with pytest.raises(asyncio.TimeoutError):
+        await asyncio.wait_for(wire.process.wait(), 1.5)
+    client.kill()
+    # Nobody has asked how it ended: it is a zombie until somebody does.
+    assert await asyncio.wait_for(wire.process.wait(), PATIENCE) == 1
+    client.wait()
+
+
+async def test_a_process_of_another_machine_is_not_missed():
+    wire = await Wire.start()
+    await wire.request("initialize", {"processId": 2**31 - 1, "rootUri": None, "capabilities": {}})
+    wire.notify("initialized", {})
+    with pytest.raises(asyncio.TimeoutError):
+        await asyncio.wait_for(wire.process.wait(), 1.5)
+    assert await wire.end() == 0
 
 
 async def test_a_closed_output_ends_the_server_with_the_next_answer():

@@ -47,6 +47,14 @@ async def test_the_title_sums_up_and_leads_on(client):
     assert summary in said[0].message
 
 
+async def test_the_title_asks_what_is_missing(client):
+    editor = client.editor
+    editor.open(ORDERS)
+    lens = (await lenses(client))["ask what is missing"]
+    answer = plain(await run(client, lens.command.command, *lens.command.arguments))
+    assert "consistency" in json.dumps(answer).lower(), answer
+
+
 async def test_a_record_that_is_none_of_ours_has_no_lens(client):
     editor = client.editor
     editor.open("# Meeting notes\n\nWe talked about lunch.\n")

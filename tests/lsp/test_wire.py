@@ -8,6 +8,7 @@ from lsprotocol import types
 from pytest_lsp import client_capabilities
 
 from conftest import PATIENCE, SERVER, URI, converter
+from shapes import SHAPES
 from records import JOINS, ORDERS, position
 
 CONVERTER = converter()
@@ -88,11 +89,12 @@ def validate(message, kind):
     assert without_nulls(again) == without_nulls(message)
 
 
-@pytest.mark.parametrize("editor", ["visual-studio-code", "neovim", "emacs"])
+@pytest.mark.parametrize("editor", ["visual-studio-code", "neovim", "emacs", *SHAPES])
 async def test_every_message_is_of_the_protocol(editor):
     wire = await Wire.start()
-    capabilities = CONVERTER.unstructure(client_capabilities(editor))
+    capabilities = CONVERTER.unstructure(SHAPES[editor]() if editor in SHAPES else client_capabilities(editor))
     await wire.begin(capabilities)
+    wire.notify("$/setTrace", {"value": "verbose"})
     wire.open(ORDERS)
     place = CONVERTER.unstructure(position(ORDERS, ORDERS.index("DynamoDB for"), "utf-16"))
     document = {"textDocument": {"uri": URI}}
@@ -103,14 +105,30 @@ async def test_every_message_is_of_the_protocol(editor):
     unresolved = [action for action in found["result"] if "data" in action]
     for action in unresolved[:2]:
         await wire.request("codeAction/resolve", action)
+    hints = await wire.request("textDocument/inlayHint", document | {"range": whole})
+    await wire.request("inlayHint/resolve", hints["result"][0])
+    for method in ["documentSymbol", "foldingRange", "codeLens", "semanticTokens/full"]:
+        assert (await wire.request(f"textDocument/{method}", document))["result"], method
+    await wire.request("textDocument/semanticTokens/range", document | {"range": whole})
+    await wire.request("textDocument/semanticTokens/full/delta", document | {"previousResultId": "another"})
+    await wire.request("textDocument/selectionRange", document | {"positions": [place]})
+    await wire.request("textDocument/documentHighlight", document | {"position": place})
+    status = CONVERTER.unstructure(position(ORDERS, ORDERS.index("Proposed") + len("Proposed"), "utf-16"))
+    items = await wire.request("textDocument/completion", document | {"position": status})
+    await wire.request("completionItem/resolve", items["result"][0])
     await wire.request("textDocument/diagnostic", document)
+    await wire.request("workspace/diagnostic", {"previousResultIds": []})
+    for command in ["check", "recommend", "report"]:
+        await wire.request("workspace/executeCommand", {"command": f"adrLens.{command}", "arguments": [URI]})
     await wire.request("workspace/executeCommand", {"command": "adrLens.openRule", "arguments": [JOINS]})
     wire.notify("workspace/didChangeConfiguration", {"settings": {"adrLens": {"hints": False, "asOf": "never"}}})
     wire.notify("textDocument/didClose", document)
     assert await wire.end() == 0
     assert len(wire.messages) > 8
     for message in wire.messages:
-        if "method" in message:
+        if message.get("method") == "$/logTrace":
+            kind = types.LogTraceNotification
+        elif "method" in message:
             kind = types.METHOD_TO_TYPES[message["method"]][0]
         elif "error" in message:
             kind = types.ResponseErrorMessage
@@ -170,3 +188,29 @@ async def test_a_client_that_is_gone_ends_the_server():
     await wire.begin()
     wire.process.stdin.close()
     assert await asyncio.wait_for(wire.process.wait(), PATIENCE) == 1
+
+
+async def test_a_trace_is_written_while_it_is_wanted():
+    wire = await Wire.start()
+    await wire.begin()
+    wire.open(ORDERS)
+    document = {"textDocument": {"uri": URI}}
+
+    async def traced():
+        wire.messages.clear()
+        await wire.request("textDocument/documentSymbol", document)
+        await wire.request("adrLens/text", {"uri": URI})
+        await asyncio.sleep(0.1)
+        await wire.request("adrLens/text", {"uri": URI})
+        return [message["params"] for message in wire.messages if message.get("method") == "$/logTrace"]
+
+    assert await traced() == []
+    wire.notify("$/setTrace", {"value": "messages"})
+    [told] = await traced()
+    assert told["message"].startswith("answered in ") and "verbose" not in told
+    wire.notify("$/setTrace", {"value": "verbose"})
+    [told] = await traced()
+    assert told["verbose"] == URI
+    wire.notify("$/setTrace", {"value": "off"})
+    assert await traced() == []
+    assert await wire.end() == 0

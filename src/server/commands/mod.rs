@@ -32,7 +32,17 @@ pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
     match params.command.as_str() {
         check::COMMAND => check::execute(session, arguments).await,
         compare::COMMAND => compare::execute(session, arguments).await,
-        conversation::COMMAND => conversation::execute(session, &params).await,
+        conversation::COMMAND => {
+            let answer = conversation::execute(session, &params).await?;
+            let text = answer
+                .as_ref()
+                .and_then(|answer| answer.get("text"))
+                .and_then(Value::as_str);
+            if let Some(text) = text {
+                show::file(session, "answer.txt", text);
+            }
+            Ok(answer)
+        }
         open_rule::COMMAND => open_rule::execute(session, arguments),
         recommend::COMMAND => recommend::execute(session, arguments).await,
         report::COMMAND => report::execute(session, arguments).await,

@@ -1,8 +1,10 @@
-//! What stands under the cursor → what there is to know about it: findings first, then the engine or the need itself.
+//! What stands under the cursor → what there is to know about it: findings first, then the engine, the need or the status
+//! itself.
 
 mod engine;
 mod finding;
 mod requirement;
+mod status;
 
 use tower_lsp::ls_types::{Hover, HoverContents, Position};
 
@@ -51,6 +53,11 @@ pub(super) fn hover(snapshot: &Snapshot, position: Position) -> Result<Option<Ho
             requirement::requirement(&mut markup, snapshot, reading, need);
             places.push(need.span);
         }
+    }
+    if let Some(span) = reading.record.status_span.filter(|&span| holds(span)) {
+        between(&mut markup);
+        status::status(&mut markup, reading);
+        places.push(span);
     }
     // The smallest of what was spoken of is what the editor marks.
     let place = places.into_iter().min_by_key(|span| span.end - span.start);
