@@ -5,13 +5,15 @@ edits; and how a folder of thousands of records opens.
     tests/measure/server_latency.py target/release/adr-lens [--rumdl PATH] [--typos-lsp PATH] [--edits 60] [--records 5000]
 
 One server at a time is measured, one edit at a time: the next is sent when the diagnostics of the last have come. The servers take
-turns within each size, so that a busy machine is busy for all. Standard library alone. What the others look for is not what adr-lens
+turns within each size, so that a busy machine is busy for all; `cpu ms` is what an edit costs a processor, of the last turn. Linux,
+standard library alone. What the others look for is not what adr-lens
 looks for: this compares waiting, not work.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import pathlib
 import random
 import statistics
@@ -136,6 +138,11 @@ class Server:
             if line.startswith(key):
                 return int(line.split()[1]) / 1000
 
+    def work(self):
+        """Seconds of a processor, so far: the same on a machine with other things to do."""
+        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     async def stop(self):
         self.reader.cancel()
         self.process.kill()
@@ -154,7 +161,7 @@ async def edits(server, size, count):
     await server.start()
     server.open(text)
     _, found = await server.diagnostics(0)
-    waits = []
+    waits, before_work = [], server.work()
     for version in range(1, count + 1):
         line = dice.randrange(len(lines))
         at = {"line": line, "character": len(lines[line])}
@@ -173,25 +180,26 @@ async def edits(server, size, count):
         when, found = await server.diagnostics(version)
         waits.append((when - start) * 1000)
         await asyncio.sleep(0.01)
+    work = (server.work() - before_work) * 1000 / count
     memory = server.memory("VmHWM")
     await server.stop()
-    return waits, memory, len(found)
+    return waits, work, memory, len(found)
 
 
 async def latency(commands, count):
-    print(f"{'document':>9}  {'server':<10} {'p50 ms':>8} {'p95 ms':>8} {'most MB':>8} {'diagnostics':>12}")
+    print(f"{'document':>9}  {'server':<10} {'p50 ms':>8} {'p95 ms':>8} {'cpu ms':>8} {'most MB':>8} {'diagnostics':>12}")
     for size in SIZES:
         waits = {name: [] for name in commands}
-        memory, found = {}, {}
+        work, memory, found = {}, {}, {}
         for _ in range(TURNS):
             for name, (command, incremental) in commands.items():
                 server = Server(name, command)
                 server.incremental = incremental
-                some, memory[name], found[name] = await edits(server, size, count // TURNS)
+                some, work[name], memory[name], found[name] = await edits(server, size, count // TURNS)
                 waits[name] += some
         for name, values in waits.items():
             p50, p95 = statistics.median(values), percentile(values, 0.95)
-            print(f"{size // 1000:>6} KB  {name:<10} {p50:>8.1f} {p95:>8.1f} {memory[name]:>8.0f} {found[name]:>12}", flush=True)
+            print(f"{size // 1000:>6} KB  {name:<10} {p50:>8.1f} {p95:>8.1f} {work[name]:>8.1f} {memory[name]:>8.0f} {found[name]:>12}", flush=True)
 
 
 async def folder(command, count):
