@@ -40,6 +40,7 @@ def told(client: LanguageClient, params: types.ShowMessageParams):
 
 def registered(client: LanguageClient, params: types.RegistrationParams):
     client.registrations.extend(params.registrations)
+    client.news.set()
 
 
 def progressed(client: LanguageClient, params: types.ProgressParams):
