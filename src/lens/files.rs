@@ -42,6 +42,7 @@ pub(super) struct Files {
     pub sections: schema::Sections,
     pub acceptance: schema::Acceptance,
     pub questions: questions::Table,
+    pub references: schema::References,
     pub quantities: Option<QuantityWords>,
     pub problems: Vec<Problem>,
     texts: HashMap<String, String>,
@@ -88,6 +89,7 @@ impl Files {
             ("language", "sections.toml") => self.parse(path, text, |files, table| files.sections = table),
             ("language", "questions.toml") => self.parse(path, text, |files, table| files.questions = table),
             ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
+            ("language", "references.toml") => self.parse(path, text, |files, table| files.references = table),
             ("language", _) if name.starts_with("words") => {
                 self.parse(path, text, |files, words: schema::Words| {
                     files.classes.extend(words.classes)

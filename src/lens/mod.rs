@@ -20,7 +20,7 @@ pub use builtin::builtin;
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
 pub use files::{Problem, load};
-pub use language::{Cue, CueKind, Label, Language, Scope, SectionRole, Status, TriggerKind};
+pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
 pub use schema::{Certainty, Event, Operation, Severity};
 

@@ -389,3 +389,23 @@ pub struct Acceptance {
     /// Words that make a sentence about a need a sentence about a cost.
     pub costs: Vec<String>,
 }
+
+/// `language/references.toml`: how a record refers to another one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct References {
+    /// What stands before the number of a record: "ADR 12".
+    pub names: Vec<String>,
+    pub superseded_by: Vec<String>,
+    pub supersedes: Vec<String>,
+    /// The other record is a premise of this one.
+    pub rests_on: Vec<String>,
+    /// The phrase speaks of a part of the other record.
+    pub partly: Vec<String>,
+    /// What turns the phrase behind it into its opposite, or into a supposition.
+    pub denied: Vec<String>,
+    /// What may stand between the start of a sentence and a phrase.
+    pub lead_ins: Vec<String>,
+    /// A decision forbids the engine of the phrase.
+    pub forbids: Vec<String>,
+}

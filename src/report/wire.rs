@@ -6,7 +6,7 @@ use crate::lens::{Lens, Status};
 use crate::quantity::Quantity;
 use crate::reading::{By, Choice, Measured, Polarity, Reading, Requirement, Role, Strength};
 use crate::record::Template;
-use crate::review::{Alternative, Category, Finding};
+use crate::review::{Alternative, Category, Elsewhere, Finding};
 use crate::syntax::Language;
 use crate::text::{Encoding, Source, Span};
 
@@ -195,6 +195,17 @@ pub struct EvidenceWire<'a> {
     pub text: &'a str,
 }
 
+impl<'a> EvidenceWire<'a> {
+    /// Words of another record.
+    fn elsewhere(other: &'a Elsewhere) -> Self {
+        EvidenceWire {
+            path: &other.card.shown,
+            span: SpanWire::new(&other.card.source, other.span),
+            text: other.card.words(other.span),
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub struct AlternativeWire<'a> {
     pub engine: &'a str,
@@ -237,7 +248,12 @@ impl<'a> FindingWire<'a> {
             }),
             engine: finding.engine.map(|id| lens.engine(id).id.as_str()),
             signal: finding.signal.map(|id| lens.signal(id).id.as_str()),
-            evidence: finding.evidence.iter().map(|&span| words(span)).collect(),
+            evidence: finding
+                .evidence
+                .iter()
+                .map(|&span| words(span))
+                .chain(finding.elsewhere.iter().map(EvidenceWire::elsewhere))
+                .collect(),
             alternatives: finding
                 .alternatives
                 .iter()

@@ -19,6 +19,7 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut seen = folder.as_deref().map(stamp);
     loop {
         session.reload.notified().await;
+        session.state().stir();
         if let Some(folder) = folder.clone() {
             let now = stamp(&folder);
             if seen != Some(now) {

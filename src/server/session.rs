@@ -191,6 +191,18 @@ impl Session {
         }
     }
 
+    /// Works on what was taken from the state before, on a blocking thread.
+    pub async fn on_thread<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        match tokio::task::spawn_blocking(move || guarded(work)).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(failed)) => Err(error(ErrorCode::InternalError, failed.to_string())),
+            Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
+        }
+    }
+
     /// Puts settings in force and says what is wrong with them.
     pub fn configure(self: &Arc<Self>, value: &Value) {
         let (changed, wrong) = self.state().configure(value);

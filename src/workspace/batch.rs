@@ -1,14 +1,18 @@
 //! Files → readings and findings, on all cores, in the order of their paths.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use rayon::prelude::*;
 
-use super::discover::File;
+use super::discover::{File, Found};
+use super::draft::{Draft, draft};
+use super::{index, shown};
 use crate::lens::Lens;
+use crate::portfolio::Card;
 use crate::reading::Reading;
-use crate::review::{Finding, review_text};
+use crate::review::{Finding, among};
 use crate::syntax::Language;
 use crate::text::{Source, decode};
 
@@ -100,27 +104,52 @@ pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Ou
     })
 }
 
-/// Reviews every record as of a date.
-pub fn check_all(
-    files: Vec<File>,
-    lens: &Lens,
-    as_of: jiff::civil::Date,
-    tick: impl Fn() + Sync,
-) -> Vec<Outcome<Checked>> {
+/// Reviews every record as of a date, each among the records of its folder: those that were not asked about are read as well, and say
+/// nothing themselves.
+pub fn check_all(found: Found, lens: &Lens, as_of: jiff::civil::Date, tick: impl Fn() + Sync) -> Vec<Outcome<Checked>> {
     let prefilter = Prefilter::new(lens);
-    each(files, tick, |path, language| {
+    let Found { files, walked } = found;
+    let drafts = each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
-        let findings = match prefilter.lets_through(&source.text) {
-            true => review_text(&source.text, language, lens, as_of),
-            false => Vec::new(),
-        };
-        Ok(Checked {
+        let shown = shown(&path);
+        let Draft { findings, card } = draft(&index::key(&path), &shown, source, language, lens, &prefilter, as_of);
+        Ok(Drafted {
             path,
-            source,
             findings,
+            card: Arc::new(card),
             note,
         })
-    })
+    });
+    let cards = drafts.iter().filter_map(|outcome| match outcome {
+        Outcome::Done(drafted) => Some(drafted.card.clone()),
+        _ => None,
+    });
+    let index = index::around(cards.collect(), &walked, lens, &prefilter);
+    let finish = |drafted: Drafted| Checked {
+        findings: among(&drafted.card, &index, lens, drafted.findings),
+        source: drafted.card.source.clone(),
+        path: drafted.path,
+        note: drafted.note,
+    };
+    drafts.into_par_iter().map(|outcome| outcome.map(finish)).collect()
+}
+
+/// A record that was reviewed by itself.
+struct Drafted {
+    path: PathBuf,
+    findings: Vec<Finding>,
+    card: Arc<Card>,
+    note: Option<String>,
+}
+
+impl<T> Outcome<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        match self {
+            Outcome::Done(done) => Outcome::Done(change(done)),
+            Outcome::PassedOver { path, why } => Outcome::PassedOver { path, why },
+            Outcome::Unreadable { path, why } => Outcome::Unreadable { path, why },
+        }
+    }
 }
 
 fn each<T: Send>(
@@ -145,7 +174,7 @@ fn each<T: Send>(
         .collect()
 }
 
-fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
+pub(super) fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
     let bytes = std::fs::read(path).map_err(|error| (path.to_owned(), error.to_string()))?;
     let decoded = decode(bytes).map_err(|error| (path.to_owned(), error.to_string()))?;
     let note = decoded

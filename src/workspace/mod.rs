@@ -2,10 +2,20 @@
 
 mod batch;
 mod discover;
+mod draft;
+mod index;
 mod lens_folder;
 mod talk;
 
 pub use batch::{Checked, Outcome, Prefilter, Read, check_all, read_all};
 pub use discover::{File, Found, Missing, discover};
+pub use draft::{Draft, card, draft};
+pub use index::{around, key, read_card, records_of};
 pub use lens_folder::{LensError, load_lens};
 pub use talk::{Talk, neighbours};
+
+/// A path as reports write it: relative to the working directory where it lies below it, with `/`.
+pub fn shown(path: &std::path::Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
+}

@@ -4,4 +4,5 @@ mod check;
 mod formats;
 mod input;
 mod other;
+mod portfolio;
 mod support;
