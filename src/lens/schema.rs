@@ -171,6 +171,9 @@ pub struct Figure {
     pub metric: String,
     pub at_most: Option<String>,
     pub above: Option<String>,
+    /// The sentence must name the metric: a second is not always a latency.
+    #[serde(default)]
+    pub named: bool,
 }
 
 /// A rule that is not of the shape "engine contradicts need".

@@ -212,24 +212,22 @@ impl Stated<'_> {
             {
                 continue;
             }
-            for figure in self
-                .lens
-                .figures
-                .iter()
-                .filter(|figure| figure.metric == measured.quantity.metric)
-            {
-                if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
-                    let strength = self.strength(assertion, start, end, Polarity::Required);
-                    let says = Says {
-                        polarity: Polarity::Required,
-                        strength,
-                        start,
-                        end,
-                        firm: true,
-                        by: By::Figure,
-                    };
-                    best.entry((figure.signal, Polarity::Required)).or_insert(says);
-                }
+            let negated = governs(TriggerKind::Negated);
+            if governs(TriggerKind::Bare) && !negated {
+                continue;
+            }
+            let polarity = if negated { Polarity::NotRequired } else { Polarity::Required };
+            for figure in self.lens.figures.iter().filter(|figure| figure.holds(&measured.quantity)) {
+                let strength = self.strength(assertion, start, end, polarity);
+                let says = Says {
+                    polarity,
+                    strength,
+                    start,
+                    end,
+                    firm: true,
+                    by: By::Figure,
+                };
+                best.entry((figure.signal, polarity)).or_insert(says);
             }
         }
     }
@@ -249,10 +247,8 @@ impl Stated<'_> {
             .iter()
             .filter(|measured| measured.quantity.when == When::Target)
             .find(|measured| {
-                let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
-                self.lens.figures.iter().any(|figure| {
-                    figure.signal == signal && figure.metric == measured.quantity.metric && figure.holds(value)
-                })
+                let mut of_signal = self.lens.figures.iter().filter(|figure| figure.signal == signal);
+                of_signal.any(|figure| figure.holds(&measured.quantity))
             })
     }
 
