@@ -9,6 +9,7 @@ mod read;
 mod recommend;
 mod rules;
 mod terminal;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +46,8 @@ enum Command {
     Ask(ask::Ask),
     /// Talk about a record: questions, what-ifs, proposed edits
     Chat(chat::Chat),
+    /// Train the models of a lens on its example sentences
+    Train(train::Train),
     /// Run the language server on standard input and output
     Lsp(lsp::Lsp),
 }
@@ -68,16 +71,13 @@ type Outcome = Result<u8, Failure>;
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = with_lens(arguments.lens.as_deref()).and_then(|lens| match arguments.command {
-        Command::Check(command) => command.run(lens),
-        Command::Read(command) => command.run(lens),
-        Command::Recommend(command) => command.run(lens),
-        Command::Explain(command) => command.run(lens),
-        Command::Rules(command) => command.run(lens),
-        Command::Ask(command) => command.run(lens),
-        Command::Chat(command) => command.run(lens),
-        Command::Lsp(command) => command.run(lens, arguments.lens.clone()),
-    });
+    let outcome = match arguments.command {
+        // Needs no lens, and mends one whose models are broken.
+        Command::Train(command) => command.run(),
+        command => {
+            with_lens(arguments.lens.as_deref()).and_then(|lens| run_with(command, lens, arguments.lens.clone()))
+        }
+    };
     match outcome {
         Ok(status) => ExitCode::from(status),
         Err(Failure(lines)) => {
@@ -86,6 +86,20 @@ pub fn run() -> ExitCode {
             }
             ExitCode::from(FAILED)
         }
+    }
+}
+
+fn run_with(command: Command, lens: &'static Lens, folder: Option<PathBuf>) -> Outcome {
+    match command {
+        Command::Check(command) => command.run(lens),
+        Command::Read(command) => command.run(lens),
+        Command::Recommend(command) => command.run(lens),
+        Command::Explain(command) => command.run(lens),
+        Command::Rules(command) => command.run(lens),
+        Command::Ask(command) => command.run(lens),
+        Command::Chat(command) => command.run(lens),
+        Command::Lsp(command) => command.run(lens, folder),
+        Command::Train(command) => command.run(),
     }
 }
 

@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Lens, Problem, load};
+use super::{LIKENESS, Lens, Problem, load_trained};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/lenses/databases");
 
 static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
-    load(&files)
+    load_trained(&files, FILES.get_file(LIKENESS).map(include_dir::File::contents))
 });
 
 fn collect(dir: &Dir<'static>, files: &mut Vec<(String, String)>) {

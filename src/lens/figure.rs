@@ -36,7 +36,10 @@ pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
             let metric = metric(files, &path, &raw.metric);
             let above = value(files, &path, raw.above.as_deref());
             let at_most = value(files, &path, raw.at_most.as_deref());
-            let unit = [&raw.above, &raw.at_most].into_iter().flatten().find_map(|text| Some(bound(text)?.1));
+            let unit = [&raw.above, &raw.at_most]
+                .into_iter()
+                .flatten()
+                .find_map(|text| Some(bound(text)?.1));
             if let Some(metric) = metric {
                 figures.push(Figure {
                     signal: SignalId(at as u16),

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::engine::{self, Raw};
-use super::{EngineId, Language, Lens, Names, SignalId, figure, language, questions, schema};
+use super::likeness::Likeness;
+use super::{EngineId, Language, Lens, Likely, Names, SignalId, figure, language, questions, schema};
 use crate::quantity::{Quantities, QuantityWords};
 use crate::text::{Encoding, LineIndex};
 
@@ -44,6 +45,7 @@ pub(super) struct Files {
     pub questions: questions::Table,
     pub references: schema::References,
     pub quantities: Option<QuantityWords>,
+    pub likeness: schema::Likeness,
     pub problems: Vec<Problem>,
     texts: HashMap<String, String>,
 }
@@ -88,6 +90,7 @@ impl Files {
             ("language", "roles.toml") => self.parse(path, text, |files, table| files.roles = table),
             ("language", "sections.toml") => self.parse(path, text, |files, table| files.sections = table),
             ("language", "questions.toml") => self.parse(path, text, |files, table| files.questions = table),
+            ("language", "likeness.toml") => self.parse(path, text, |files, table| files.likeness = table),
             ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
             ("language", "references.toml") => self.parse(path, text, |files, table| files.references = table),
             ("language", _) if name.starts_with("words") => {
@@ -120,6 +123,14 @@ impl Files {
 
 /// Loads a lens from its files: pairs of a path inside the lens folder (with `/`) and the file's text.
 pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
+    load_trained(files, None)
+}
+
+/// The name of the file with the trained models of a lens, in the lens folder.
+pub const LIKENESS: &str = "likeness.bin";
+
+/// Loads a lens with the bytes of its [`LIKENESS`] file.
+pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Result<Lens, Vec<Problem>> {
     let mut sorted: Vec<_> = files.iter().collect();
     sorted.sort();
     let mut read = Files::default();
@@ -143,12 +154,14 @@ pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
     let language: Language = language::compile(&mut read);
     let quantities = quantities(&mut read);
     let figures = figure::compile(&mut read);
+    let likeness = likeness.and_then(|bytes| likely(&mut read, bytes, &signal_ids));
     let Some(quantities) = quantities.filter(|_| read.problems.is_empty()) else {
         return Err(read.problems);
     };
     Ok(Lens {
         quantities,
         figures,
+        likeness,
         engines,
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),
@@ -159,6 +172,20 @@ pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
         engine_ids,
         signal_ids,
     })
+}
+
+fn likely(files: &mut Files, bytes: &[u8], signals: &HashMap<String, SignalId>) -> Option<Likely> {
+    match Likeness::from_bytes(bytes) {
+        Ok(model) => Some(Likely {
+            signals: model.signals().map(|id| signals.get(id).copied()).collect(),
+            model,
+            bounds: files.likeness,
+        }),
+        Err(error) => {
+            files.problem(LIKENESS, "", error.to_string());
+            None
+        }
+    }
 }
 
 fn quantities(files: &mut Files) -> Option<Quantities> {

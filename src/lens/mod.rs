@@ -4,9 +4,11 @@
 
 mod builtin;
 mod engine;
+pub mod examples;
 mod figure;
 mod files;
 mod language;
+pub mod likeness;
 mod names;
 pub mod phrase;
 pub mod questions;
@@ -19,7 +21,7 @@ use crate::quantity::Quantities;
 pub use builtin::builtin;
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
-pub use files::{Problem, load};
+pub use files::{LIKENESS, Problem, load, load_trained};
 pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
 pub use schema::{Certainty, Event, Operation, Severity};
@@ -47,6 +49,26 @@ id! {
     FamilyId
 }
 
+/// The trained models of a lens, and how sure they must be.
+pub struct Likely {
+    pub model: likeness::Likeness,
+    pub bounds: schema::Likeness,
+    /// The signals of the lens, by the classes of the model.
+    signals: Vec<Option<SignalId>>,
+}
+
+impl Likely {
+    /// The signal of a class, where the lens knows it.
+    pub fn signal(&self, class: usize) -> Option<SignalId> {
+        self.signals.get(class).copied().flatten()
+    }
+
+    /// The class of a signal, where the model knows it.
+    pub fn class(&self, signal: SignalId) -> Option<usize> {
+        self.signals.iter().position(|known| *known == Some(signal))
+    }
+}
+
 /// A lens, loaded, checked and compiled.
 pub struct Lens {
     pub engines: Vec<Engine>,
@@ -59,6 +81,8 @@ pub struct Lens {
     pub quantities: Quantities,
     /// The figures that state a signal, in the order of the signals.
     pub figures: Vec<Figure>,
+    /// What sentences are like, where the lens was trained.
+    pub likeness: Option<Likely>,
     engine_ids: HashMap<String, EngineId>,
     signal_ids: HashMap<String, SignalId>,
 }

@@ -176,6 +176,29 @@ pub struct Figure {
     pub named: bool,
 }
 
+/// How sure the trained models must be, as probabilities from 0 to 1.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Likeness {
+    /// From here on a sentence without a cue is taken to state what it is most like.
+    pub propose: f32,
+    /// Below this the words of a cue are taken to mean something else.
+    pub doubt: f32,
+    /// The same for a weak cue.
+    pub doubt_weak: f32,
+}
+
+impl Default for Likeness {
+    /// Proposes nothing and doubts nothing.
+    fn default() -> Self {
+        Likeness {
+            propose: 2.0,
+            doubt: 0.0,
+            doubt_weak: 0.0,
+        }
+    }
+}
+
 /// A rule that is not of the shape "engine contradicts need".
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -125,7 +125,11 @@ fn metric_is_rate(metric: Metric) -> bool {
 fn named(scene: &Scene<'_>, metric: Metric) -> bool {
     scene.cues.iter().any(|cue| match scene.words.meaning(cue) {
         Meaning::Metric { entry, weight } => {
-            weight >= STRONG && scene.words.metric(entry).is_some_and(|named| named.metric == Some(metric))
+            weight >= STRONG
+                && scene
+                    .words
+                    .metric(entry)
+                    .is_some_and(|named| named.metric == Some(metric))
         }
         _ => false,
     })

@@ -72,8 +72,11 @@ pub struct RequirementWire<'a> {
     pub polarity: Polarity,
     pub strength: Strength,
     pub quantity: Option<&'a Quantity>,
-    /// The phrase of the lens by which it was read; none where a figure says it.
+    /// The phrase of the lens by which it was read; none where a figure or a likeness says it.
     pub cue: Option<&'a str>,
+    /// The words that make the sentence like the examples of the signal, loudest first; none where a cue or a figure says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like: Option<&'a Vec<String>>,
     pub workload: Option<&'a str>,
     pub span: SpanWire,
     pub text: &'a str,
@@ -149,7 +152,11 @@ impl<'a> RequirementWire<'a> {
             quantity: need.quantity.as_ref(),
             cue: match need.by {
                 By::Cue(phrase) => Some(lens.language.cues.written(phrase)),
-                By::Figure => None,
+                By::Figure | By::Likeness(_) => None,
+            },
+            like: match &need.by {
+                By::Likeness(words) => Some(words),
+                By::Cue(_) | By::Figure => None,
             },
             workload: need.workload.as_deref(),
             span: SpanWire::new(source, need.span),

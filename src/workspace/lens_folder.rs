@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::lens::{Lens, Problem, load};
+use crate::lens::{LIKENESS, Lens, Problem, load_trained};
 
 /// Why a folder is no lens.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,13 @@ pub fn load_lens(folder: &Path) -> Result<Lens, LensError> {
     if files.is_empty() {
         return Err(LensError::Empty(folder.to_owned()));
     }
-    load(&files).map_err(LensError::Broken)
+    let path = folder.join(LIKENESS);
+    let likeness = match size(&path) {
+        Ok(()) => Some(std::fs::read(&path).map_err(unreadable)?),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(unreadable(error)),
+    };
+    load_trained(&files, likeness.as_deref()).map_err(LensError::Broken)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> std::io::Result<()> {
@@ -41,12 +47,18 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> std
         if path.is_dir() && !inside.contains('/') {
             collect(root, &path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {
-            if std::fs::metadata(&path)?.len() > LARGEST {
-                let message = format!("{}: larger than {} MiB", path.display(), LARGEST >> 20);
-                return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, message));
-            }
+            size(&path)?;
             files.push((inside, std::fs::read_to_string(&path)?));
         }
+    }
+    Ok(())
+}
+
+/// An error when a file is too large for a part of a lens.
+fn size(path: &Path) -> std::io::Result<()> {
+    if std::fs::metadata(path)?.len() > LARGEST {
+        let message = format!("{}: larger than {} MiB", path.display(), LARGEST >> 20);
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, message));
     }
     Ok(())
 }
