@@ -32,7 +32,7 @@ impl Read {
         let outcomes = read_all(found.files, lens, || bar.inc(1));
         bar.finish_and_clear();
         let text = match self.format {
-            Format::Text => report::read_text(&outcomes, lens),
+            Format::Text => report::read_text(&outcomes, lens, terminal::colour(), terminal::width()),
             Format::Json => report::read_json(&outcomes, lens),
         };
         terminal::print(&text)?;

@@ -8,7 +8,7 @@ use crate::review::{Category, Elsewhere, Finding};
 use crate::text::Span;
 
 /// Lines longer than this, in bytes, are not shown: a pasted megabyte helps nobody.
-const LONGEST_LINE: usize = 20_000;
+pub(super) const LONGEST_LINE: usize = 20_000;
 
 /// The whole report; `width` is the terminal's, in columns.
 pub fn check_text(report: &Report, lens: &Lens, colour: bool, width: usize, quiet_gaps: bool) -> String {
