@@ -44,6 +44,7 @@ pub(super) struct Files {
     pub acceptance: schema::Acceptance,
     pub questions: questions::Table,
     pub references: schema::References,
+    pub compatibility: schema::Compatibility,
     pub quantities: Option<QuantityWords>,
     pub likeness: schema::Likeness,
     pub problems: Vec<Problem>,
@@ -93,6 +94,9 @@ impl Files {
             ("language", "likeness.toml") => self.parse(path, text, |files, table| files.likeness = table),
             ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
             ("language", "references.toml") => self.parse(path, text, |files, table| files.references = table),
+            ("language", "compatibility.toml") => {
+                self.parse(path, text, |files, table| files.compatibility = table);
+            }
             ("language", _) if name.starts_with("words") => {
                 self.parse(path, text, |files, words: schema::Words| {
                     files.classes.extend(words.classes)

@@ -45,6 +45,8 @@ pub enum Cue {
     WorkloadColumn,
     StoreColumn,
     Total,
+    /// What speaks to an engine has to go on working as it is.
+    Unchanged,
     /// The record accepts a cost.
     Accepts,
     /// The sentence speaks of a cost.
@@ -370,6 +372,8 @@ fn assertion(compiler: &mut Compiler) {
     let acceptance = compiler.files.acceptance.clone();
     compiler.cues("language/acceptance.toml", &acceptance.accepts, Cue::Accepts);
     compiler.cues("language/acceptance.toml", &acceptance.costs, Cue::Cost);
+    let unchanged = compiler.files.compatibility.unchanged.clone();
+    compiler.cues("language/compatibility.toml", &unchanged, Cue::Unchanged);
 }
 
 fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {

@@ -24,7 +24,7 @@ pub use figure::Figure;
 pub use files::{LIKENESS, Problem, load, load_trained};
 pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
-pub use schema::{Certainty, Event, Operation, Severity};
+pub use schema::{Certainty, Event, Operation, Severity, Weighs};
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
