@@ -182,8 +182,7 @@ impl Session {
                     statement: question.rest.clone(),
                 };
                 let case = Case::new(document, lens, subject.as_of, &[supposition]);
-                let (needs, figures) = case.read_from_last();
-                if !(needs.is_empty() && figures.is_empty()) {
+if !case.read_nothing() {
                     question.intent = Intent::WhatIf;
                 }
             }
@@ -273,11 +272,12 @@ impl<'a> Turn<'_, 'a> {
         self.writer.remark(Remark::NotUnderstood { nearest });
     }
 
-    /// Example questions of some kinds.
+    /// Example questions of some kinds, in the order of the kinds.
     pub fn examples(&self, intents: &[Intent]) -> Vec<String> {
-        let examples = self.lens().language.questions.examples();
-        examples
-            .filter(|(intent, _)| intents.contains(intent))
+        let questions = &self.lens().language.questions;
+        intents
+            .iter()
+            .flat_map(|wanted| questions.examples().filter(move |(intent, _)| intent == wanted))
             .map(|(_, example)| example.to_owned())
             .collect()
     }
