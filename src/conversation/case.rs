@@ -56,7 +56,7 @@ pub(super) struct Case<'a> {
     /// The need that was supposed last.
     last_need: Option<Span>,
     /// Words of the record that a supposition takes the place of.
-pub replaced: Vec<Span>,
+    pub replaced: Vec<Span>,
     /// What the record itself decides, whatever is supposed.
     decided: Vec<Choice>,
     pub reading: Reading,
@@ -86,7 +86,7 @@ pub(super) fn loud(findings: &[Finding]) -> Vec<&Finding> {
 }
 
 impl<'a> Case<'a> {
-pub fn new(document: Document<'a>, lens: &'a Lens, as_of: Date, suppositions: &[Supposition]) -> Case<'a> {
+    pub fn new(document: Document<'a>, lens: &'a Lens, as_of: Date, suppositions: &[Supposition]) -> Case<'a> {
         Case::read(document, lens, as_of, suppositions, None)
     }
 
@@ -111,7 +111,7 @@ pub fn new(document: Document<'a>, lens: &'a Lens, as_of: Date, suppositions: &[
         let mut reading = Reading::of(&text, document.language, lens);
         if !supposed.is_empty() {
             // Drivers do not decide: what is decided is read from the record alone.
-reading.choices = decided.map_or_else(
+            reading.choices = decided.map_or_else(
                 || Reading::of(original, document.language, lens).choices,
                 <[Choice]>::to_vec,
             );
@@ -125,7 +125,7 @@ reading.choices = decided.map_or_else(
             text,
             supposed,
             last_need,
-replaced,
+            replaced,
             decided,
             reading,
             findings: Vec::new(),
@@ -220,7 +220,7 @@ replaced,
         (needs.collect(), figures.collect())
     }
 
-/// Whether nothing was read from it.
+    /// Whether nothing was read from it.
     pub fn read_nothing(&self) -> bool {
         let (needs, figures) = self.read_from_last();
         needs.is_empty() && figures.is_empty()

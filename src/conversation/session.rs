@@ -182,7 +182,7 @@ impl Session {
                     statement: question.rest.clone(),
                 };
                 let case = Case::new(document, lens, subject.as_of, &[supposition]);
-if !case.read_nothing() {
+                if !case.read_nothing() {
                     question.intent = Intent::WhatIf;
                 }
             }

@@ -55,7 +55,7 @@ pub(super) fn changes(turn: &mut Turn) {
         return;
     }
     turn.supposing();
-let Some(before) = turn.written() else { return };
+    let Some(before) = turn.written() else { return };
     let after = before.with(&turn.session.suppositions);
     what_if::difference(&mut turn.writer, &before, &after);
     turn.writer.lead_on("Undo that");

@@ -2,8 +2,8 @@
 
 use super::findings::{sentence, tell};
 use super::names;
-use crate::conversation::answer::{Basis, Fact, Remark};
 use crate::conversation::Document;
+use crate::conversation::answer::{Basis, Fact, Remark};
 use crate::conversation::case::{Case, Chosen, Supposition, loud};
 use crate::conversation::session::Turn;
 use crate::conversation::writer::Writer;
@@ -20,7 +20,7 @@ const BARE: usize = 3;
 const TOLD: usize = 2;
 
 pub(super) fn what_if(turn: &mut Turn) {
-if turn.subject.document.is_none() {
+    if turn.subject.document.is_none() {
         turn.writer.remark(Remark::NoRecord);
         return;
     }
@@ -86,7 +86,12 @@ fn is_read(turn: &Turn, supposition: &Supposition) -> bool {
         source: &source,
         language: Language::Markdown,
     };
-    let alone = Case::new(document, turn.lens(), turn.subject.as_of, std::slice::from_ref(supposition));
+    let alone = Case::new(
+        document,
+        turn.lens(),
+        turn.subject.as_of,
+        std::slice::from_ref(supposition),
+    );
     !alone.read_nothing()
 }
 
