@@ -81,5 +81,5 @@ fn nine_of_ten_questions_are_understood() {
 fn questions_nobody_looked_at_are_understood_nearly_as_often() {
     let (share, missed) = share("blind.toml");
     println!("understood {share:.3}");
-    assert!(share >= 0.80, "{share:.3}\n{}", missed.join("\n"));
+    assert!(share >= 0.90, "{share:.3}\n{}", missed.join("\n"));
 }
