@@ -149,13 +149,18 @@ fn statements(signal: &str) -> Vec<String> {
 }
 
 /// Each "cannot meet that need" of the lens, with the first engine it holds for: some sentence that states the need must bring it up,
-/// and without the need it must not be said.
+/// and without the need it must not be said. A need of compatibility is about the engine that is asked for:
+/// `choice/incompatible-engine` reports it.
 #[test]
 fn every_contradiction_can_be_reached() {
     let lens = lens();
     let mut owners: BTreeMap<(&str, SignalId), EngineId> = BTreeMap::new();
     for id in lens.engine_ids() {
-        for (&signal, statement) in &lens.engine(id).contradicts {
+        let contradicts = &lens.engine(id).contradicts;
+        for (&signal, statement) in contradicts
+            .iter()
+            .filter(|(signal, _)| lens.signal(**signal).of.is_empty())
+        {
             owners.entry((&statement.owner, signal)).or_insert(id);
         }
     }
@@ -179,4 +184,77 @@ fn every_contradiction_can_be_reached() {
         );
     }
     assert!(unreached.is_empty(), "no example brings up:\n{}", unreached.join("\n"));
+}
+
+fn lifecycle(status: &str, date: &str, store: &str, as_of: jiff::civil::Date) -> Vec<Finding> {
+    let record = format!(
+        "---\nstatus: {status}\ndate: {date}\n---\n\n# Store for readings\n\n## Decision\n\nWe will use {store}.\n"
+    );
+    review_text(&record, Language::Markdown, lens(), as_of)
+        .into_iter()
+        .filter(|finding| finding.rule.starts_with("lifecycle/"))
+        .collect()
+}
+
+#[test]
+fn a_record_that_chose_well_in_its_day_is_told_what_changed_since() {
+    let today = jiff::civil::date(2026, 11, 22);
+    let old = lifecycle("accepted", "2022-03-01", "Amazon Timestream", today);
+    assert_eq!(old.len(), 1);
+    assert_eq!(old[0].rule, "lifecycle/closed-to-new-customers");
+    assert!(
+        !old[0].is_loud() && old[0].because.contains("written before"),
+        "{}",
+        old[0].because
+    );
+    assert!(old[0].because.contains("2025-06-20") && !old[0].alternatives.is_empty());
+    let late = lifecycle("accepted", "2026-01-15", "Amazon Timestream", today);
+    assert!(late[0].is_loud() && !late[0].because.contains("written before"));
+    let open = lifecycle("proposed", "2026-01-15", "Amazon Timestream", today);
+    assert!(open[0].severity > late[0].severity);
+}
+
+#[test]
+fn an_event_is_ahead_then_past() {
+    let rules = |year, month| -> Vec<String> {
+        let as_of = jiff::civil::date(year, month, 1);
+        let found = lifecycle("proposed", "2024-01-01", "Amazon RDS for MariaDB 10.6", as_of);
+        found.into_iter().map(|finding| finding.rule).collect()
+    };
+    assert_eq!(rules(2025, 6), [""; 0]);
+    assert_eq!(rules(2026, 6), ["lifecycle/ending-soon"]);
+    assert_eq!(rules(2027, 1), ["lifecycle/out-of-standard-support"]);
+}
+
+/// The same words, taken, denied, set aside, supposed and past.
+#[test]
+fn only_a_design_that_is_taken_is_reported() {
+    let speaks = |decision: &str| {
+        let record =
+            format!("# Events\n\n## Context\n\nDynamoDB takes 15,000 events a second.\n\n## Decision\n\n{decision}\n");
+        findings(&record, lens())
+            .iter()
+            .any(|finding| finding.rule == "design/time-as-partition-key")
+    };
+    assert!(speaks("The partition key is the date."));
+    for decision in [
+        "We do not use the date as partition key.",
+        "A date as partition key was rejected.",
+        "A date as partition key would send all writes to one partition.",
+        "If volumes fall one day, we may use the date as partition key.",
+        "In the old system the date was used as partition key.",
+        "The partition key is the device rather than the date.",
+        "The partition key is the device; the date is the sort key.",
+    ] {
+        assert!(!speaks(decision), "{decision}");
+    }
+}
+
+/// Under no heading that says so, a sentence decides only by a phrase of decision; an option decides nothing.
+#[test]
+fn what_is_only_considered_is_no_design() {
+    let option = "# Events\n\n## Context\n\nDynamoDB takes 15,000 events a second.\n\n## Considered options\n\n\
+                  * The partition key is the date\n* The partition key is the device\n\n## Decision\n\nThe device.\n";
+    let told = findings(option, lens());
+    assert!(!told.iter().any(|finding| finding.rule.starts_with("design/")));
 }
