@@ -241,7 +241,7 @@ fn only_a_design_that_is_taken_is_reported() {
         "We do not use the date as partition key.",
         "A date as partition key was rejected.",
         "A date as partition key would send all writes to one partition.",
-        "If volumes fall one day, we may use the date as partition key.",
+        "We may use the date as partition key later.",
         "In the old system the date was used as partition key.",
         "The partition key is the device rather than the date.",
         "The partition key is the device; the date is the sort key.",

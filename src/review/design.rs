@@ -104,12 +104,14 @@ fn is_own(role: SectionRole) -> bool {
     )
 }
 
-/// A design is taken unless the sentence denies it, sets it aside, supposes it, or tells of the past or of somebody else.
-const TAKEN: [TriggerKind; 6] = [
+/// A design is taken unless the sentence denies it, sets it aside, supposes it, leaves it open, or tells of the past or of somebody
+/// else.
+const TAKEN: [TriggerKind; 7] = [
     TriggerKind::Negated,
     TriggerKind::Bare,
     TriggerKind::SetAside,
     TriggerKind::Hypothetical,
+    TriggerKind::May,
     TriggerKind::Historical,
     TriggerKind::Elsewhere,
 ];
