@@ -33,8 +33,10 @@ fn every_rule_speaks_in_its_examples_and_is_quiet_beside_them() {
                 ));
             }
         }
+        // What is wrong with a record's form, or between records, is tested where its folders of records are.
+        let of_one_decision = ["choice/", "design/", "gap/", "lifecycle/"];
         let has = |finds: bool| rule.examples.iter().any(|example| example.finds == finds);
-        if !has(true) || !has(false) {
+        if of_one_decision.iter().any(|start| rule.id.starts_with(start)) && !(has(true) && has(false)) {
             wrong.push(format!(
                 "{} needs an example that it finds and one that it does not",
                 rule.id
