@@ -163,8 +163,10 @@ impl Compiler<'_, '_> {
                 figures.push(Figure {
                     signal: SignalId(0),
                     metric,
+                    unit: None,
                     above,
                     at_most,
+                    named: bound.named,
                 });
             }
         }

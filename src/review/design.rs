@@ -300,10 +300,9 @@ impl<'a> Said<'a> {
         measured
             .find(|measured| {
                 let quantity = &measured.quantity;
-                quantity.metric == figure.metric
+                figure.holds(quantity)
                     && clause.is_none_or(|clause| clause.overlaps(measured.span))
                     && matches!(quantity.when, When::Target | When::Today)
-                    && figure.holds(quantity.upper.unwrap_or(quantity.value))
             })
             .map(|measured| measured.span)
     }
