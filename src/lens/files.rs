@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::engine::{self, Raw};
 use super::likeness::Likeness;
-use super::{EngineId, Language, Lens, Likely, Names, SignalId, figure, language, questions, schema};
+use super::{EngineId, Language, Lens, Likely, Names, SignalId, figure, language, questions, rule, schema};
 use crate::quantity::{Quantities, QuantityWords};
 use crate::text::{Encoding, LineIndex};
 
@@ -38,6 +38,9 @@ pub(super) struct Files {
     pub rules: Vec<(String, schema::Rule)>,
     pub sources: HashMap<String, schema::Source>,
     pub classes: BTreeMap<String, Vec<String>>,
+    pub lists: BTreeMap<String, Vec<String>>,
+    pub subjects: Vec<String>,
+    pub design_groups: Vec<(String, Vec<String>)>,
     pub assertion: schema::Assertion,
     pub roles: schema::Roles,
     pub sections: schema::Sections,
@@ -81,7 +84,9 @@ impl Files {
             ("signals", _) => self.parse(path, text, |files, signal| {
                 files.signals.push((path.to_owned(), signal))
             }),
-            ("rules", _) => self.parse(path, text, |files, rule| files.rules.push((path.to_owned(), rule))),
+            ("rules" | "rules/design", _) => {
+                self.parse(path, text, |files, rule| files.rules.push((path.to_owned(), rule)))
+            }
             ("sources", _) => {
                 self.parse(path, text, |files, sources: HashMap<String, _>| {
                     files.sources.extend(sources)
@@ -97,6 +102,10 @@ impl Files {
             ("language", "compatibility.toml") => {
                 self.parse(path, text, |files, table| files.compatibility = table);
             }
+            ("language", "lists.toml") => self.parse(path, text, |files, table: schema::Lists| {
+                files.lists.extend(table.lists);
+                files.subjects.extend(table.subjects);
+            }),
             ("language", _) if name.starts_with("words") => {
                 self.parse(path, text, |files, words: schema::Words| {
                     files.classes.extend(words.classes)
@@ -154,6 +163,8 @@ pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Resu
         .map(|(at, (_, signal))| (signal.id.clone(), SignalId(at as u16)))
         .collect();
     let Raw { families, engines } = engine::resolve(&mut read, &engine_ids, &signal_ids);
+    let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
+    read.design_groups = groups;
     let names = Names::compile(&mut read);
     let language: Language = language::compile(&mut read);
     let quantities = quantities(&mut read);
@@ -166,6 +177,7 @@ pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Resu
         quantities,
         figures,
         likeness,
+        designs,
         engines,
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),

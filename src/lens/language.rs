@@ -6,7 +6,7 @@ use super::files::Files;
 use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
 use super::questions::{self, Questions};
 use super::schema::{RolePattern, Triggers};
-use super::{SignalId, phrase};
+use super::{GroupId, SignalId, phrase};
 
 /// What a phrase in a sentence stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub enum Cue {
     Cost,
     /// Answers the contradiction of this number.
     Mitigation(usize),
+    /// A phrase of this group of a design rule.
+    Design(GroupId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +73,7 @@ pub enum TriggerKind {
     Conditional,
     Historical,
     Elsewhere,
+    SetAside,
     Praise,
     Must,
     Should,
@@ -91,7 +94,7 @@ pub enum Scope {
 }
 
 /// What a section of a record is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionRole {
     Context,
@@ -178,9 +181,18 @@ pub struct Language {
     record_names: Vec<String>,
     /// The beginnings of the words that name the status entry.
     status_hints: Option<AhoCorasick>,
+    /// Words by which a record that names no engine may still be about a design.
+    subjects: Phrases<()>,
+    /// The same as they are written.
+    pub subject_words: Vec<String>,
 }
 
 impl Language {
+    /// Whether these words speak of the subject of a design rule.
+    pub fn has_subject(&self, words: &[Word]) -> bool {
+        !self.subjects.find(words).is_empty()
+    }
+
     /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
     pub fn is_store_word(&self, word: &Word) -> bool {
         !self.store_words.find(std::slice::from_ref(word)).is_empty()
@@ -278,6 +290,7 @@ pub(super) fn compile(files: &mut Files) -> Language {
     };
     signals(&mut compiler);
     mitigations(&mut compiler);
+    designs(&mut compiler);
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
@@ -293,9 +306,11 @@ pub(super) fn compile(files: &mut Files) -> Language {
     };
     let store_words = compiler.files.roles.store_words.clone();
     let pronouns = compiler.files.roles.pronouns.clone();
+    let subjects = compiler.files.subjects.clone();
     let store_words = lone_words(&mut compiler, store_words);
     let pronouns = lone_words(&mut compiler, pronouns);
     let questions = questions::compile(&mut compiler);
+    let subjects = lone_words(&mut compiler, subjects);
     let vocabulary = compiler.vocabulary.build();
     let status_hints = status_hints(&compiler.files.sections.status_keys);
     Language {
@@ -305,6 +320,8 @@ pub(super) fn compile(files: &mut Files) -> Language {
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
         questions: questions.build(vocabulary.size()),
+        subjects: subjects.build(vocabulary.size()),
+        subject_words: compiler.files.subjects.clone(),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         references: compiler.references.build(vocabulary.size()),
@@ -350,6 +367,13 @@ fn mitigations(compiler: &mut Compiler) {
     }
 }
 
+fn designs(compiler: &mut Compiler) {
+    let groups = std::mem::take(&mut compiler.files.design_groups);
+    for (number, (path, phrases)) in groups.iter().enumerate() {
+        compiler.cues(path, phrases, Cue::Design(number as GroupId));
+    }
+}
+
 fn assertion(compiler: &mut Compiler) {
     let table = compiler.files.assertion.clone();
     let kinds = [
@@ -359,6 +383,7 @@ fn assertion(compiler: &mut Compiler) {
         (&table.conditional, TriggerKind::Conditional),
         (&table.historical, TriggerKind::Historical),
         (&table.elsewhere, TriggerKind::Elsewhere),
+        (&table.set_aside, TriggerKind::SetAside),
         (&table.praise, TriggerKind::Praise),
         (&table.must, TriggerKind::Must),
         (&table.should, TriggerKind::Should),

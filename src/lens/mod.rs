@@ -12,6 +12,7 @@ pub mod likeness;
 mod names;
 pub mod phrase;
 pub mod questions;
+mod rule;
 pub mod schema;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ pub use figure::Figure;
 pub use files::{LIKENESS, Problem, load, load_trained};
 pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
+pub use rule::{Design, GroupId, Need, Passage, Place};
 pub use schema::{Certainty, Event, Operation, Severity, Weighs};
 
 macro_rules! id {
@@ -83,6 +85,8 @@ pub struct Lens {
     pub figures: Vec<Figure>,
     /// What sentences are like, where the lens was trained.
     pub likeness: Option<Likely>,
+    /// The design rules, in the order of the rules.
+    pub designs: Vec<Design>,
     engine_ids: HashMap<String, EngineId>,
     signal_ids: HashMap<String, SignalId>,
 }

@@ -43,8 +43,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> std
             .unwrap_or(&path)
             .to_string_lossy()
             .replace('\\', "/");
-        // A lens is two levels deep: a link that leads back up cannot be followed for ever.
-        if path.is_dir() && !inside.contains('/') {
+        // A lens is three levels deep: a link that leads back up cannot be followed for ever.
+        if path.is_dir() && inside.matches('/').count() < 2 {
             collect(root, &path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             size(&path)?;
