@@ -114,7 +114,7 @@ impl Stated<'_> {
                 _ => {}
             }
         }
-        let like = self.like();
+        let like = self.like(signals.is_empty());
         if signals.is_empty() && self.measured.is_empty() && like.is_none() {
             return;
         }
@@ -260,10 +260,16 @@ impl Stated<'_> {
         }
     }
 
-    /// What the sentence is like, where it may state a need.
-    fn like(&self) -> Option<Like> {
+    /// What the sentence is like, where it may state a need. Without a cue there is nothing to doubt, and where nothing may be proposed
+    /// either, nobody asks.
+    fn like(&self, no_cue: bool) -> Option<Like> {
         let lens = self.lens.likeness.as_ref()?;
-        (self.place != Place::Consequence).then(|| lens.model.of(self.text))
+        let asked = match self.place {
+            Place::Driver | Place::Need | Place::Decision => true,
+            Place::Free => !no_cue,
+            Place::Consequence | Place::Silent => false,
+        };
+        asked.then(|| lens.model.of(self.text))
     }
 
     /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else.
