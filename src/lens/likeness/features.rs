@@ -12,11 +12,10 @@ const PARTS: [usize; 3] = [3, 4, 5];
 /// Inverse document frequencies are kept in steps of this.
 const IDF_STEP: f32 = 0.05;
 
+/// The buckets that a sentence falls into, block by block: each once.
+pub(super) type Buckets = Vec<Vec<u32>>;
 /// The features of a sentence: per block, (bucket, value).
-#[derive(Default)]
-pub(super) struct Features {
-    pub blocks: [Vec<(u32, f32)>; 3],
-}
+pub(super) type Features = Vec<Vec<(u32, f32)>>;
 
 /// What each feature is worth: rare ones more. A bucket nothing fell into in training is worth nothing.
 pub(super) struct Space {
@@ -30,31 +29,8 @@ struct Token {
     word: bool,
 }
 
-fn tokens(sentence: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut word = String::new();
-    let mut letters = sentence.chars().flat_map(char::to_lowercase).peekable();
-    while let Some(letter) = letters.next() {
-        let letter = if letter == '’' { '\'' } else { letter };
-        let inside = letter == '\'' && !word.is_empty() && letters.peek().is_some_and(|next| next.is_alphabetic())
-            || matches!(letter, '.' | ',')
-                && word.ends_with(|last: char| last.is_ascii_digit())
-                && letters.peek().is_some_and(char::is_ascii_digit);
-        if letter.is_alphanumeric() || inside {
-            word.push(letter);
-            continue;
-        }
-        close(&mut word, &mut tokens);
-        if matches!(letter, '%' | ':' | ';' | ',' | '<' | '>' | '[' | ']') {
-            tokens.push(Token {
-                text: letter.to_string(),
-                word: false,
-            });
-        }
-    }
-    close(&mut word, &mut tokens);
-    tokens
-}
+/// A sentence, taken apart.
+pub(super) struct Tokens(Vec<Token>);
 
 fn close(word: &mut String, tokens: &mut Vec<Token>) {
     if word.is_empty() {
@@ -68,20 +44,60 @@ fn close(word: &mut String, tokens: &mut Vec<Token>) {
     tokens.push(Token { text, word: true });
 }
 
-/// The buckets of a sentence, one entry for each feature it has, whatever their worth.
-pub(super) fn buckets(sentence: &str) -> [Vec<u32>; 3] {
-    let tokens = tokens(sentence);
-    let stemmer = Stemmer::create(Algorithm::English);
-    let mut blocks: [Vec<u32>; 3] = Default::default();
-    for token in tokens.iter().filter(|token| token.word) {
-        word(&token.text, &stemmer, &mut blocks);
+impl Tokens {
+    pub fn of(sentence: &str) -> Tokens {
+        let mut tokens = Vec::new();
+        let mut word = String::new();
+        let mut letters = sentence.chars().flat_map(char::to_lowercase).peekable();
+        while let Some(letter) = letters.next() {
+            let letter = if letter == '’' { '\'' } else { letter };
+            let inside = letter == '\'' && !word.is_empty() && letters.peek().is_some_and(|next| next.is_alphabetic())
+                || matches!(letter, '.' | ',')
+                    && word.ends_with(|last: char| last.is_ascii_digit())
+                    && letters.peek().is_some_and(char::is_ascii_digit);
+            if letter.is_alphanumeric() || inside {
+                word.push(letter);
+                continue;
+            }
+            close(&mut word, &mut tokens);
+            if matches!(letter, '%' | ':' | ';' | ',' | '<' | '>' | '[' | ']') {
+                tokens.push(Token {
+                    text: letter.to_string(),
+                    word: false,
+                });
+            }
+        }
+        close(&mut word, &mut tokens);
+        Tokens(tokens)
     }
-    phrases(&tokens, &mut blocks[2]);
-    for block in &mut blocks {
-        block.sort_unstable();
-        block.dedup();
+
+    /// The buckets of its words and their parts.
+    pub fn words(&self) -> Buckets {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let [mut stems, mut parts] = [Vec::new(), Vec::new()];
+        for token in self.0.iter().filter(|token| token.word) {
+            word(&token.text, &stemmer, &mut stems, &mut parts);
+        }
+        vec![each_once(stems), each_once(parts)]
     }
-    blocks
+
+    /// All its buckets: those of its words, and those of words and marks alone, in pairs and in threes, with the ends of the sentence.
+    pub fn all(&self) -> Buckets {
+        let mut texts = vec!["^"];
+        texts.extend(self.0.iter().map(|token| token.text.as_str()));
+        texts.push("$");
+        let windows = (1..=3).flat_map(|length| texts.windows(length));
+        let phrases = windows.map(|window| bucket(&window.join(" "), 2)).collect();
+        let mut all = self.words();
+        all.push(each_once(phrases));
+        all
+    }
+}
+
+fn each_once(mut buckets: Vec<u32>) -> Vec<u32> {
+    buckets.sort_unstable();
+    buckets.dedup();
+    buckets
 }
 
 #[allow(clippy::cast_possible_truncation)] // the mask leaves few bits
@@ -90,8 +106,8 @@ fn bucket(text: &str, block: usize) -> u32 {
     (xxh3_64_with_seed(text.as_bytes(), block as u64) & ((1 << bits) - 1)) as u32
 }
 
-fn word(text: &str, stemmer: &Stemmer, blocks: &mut [Vec<u32>; 3]) {
-    blocks[0].push(bucket(&stemmer.stem(text), 0));
+fn word(text: &str, stemmer: &Stemmer, stems: &mut Vec<u32>, parts: &mut Vec<u32>) {
+    stems.push(bucket(&stemmer.stem(text), 0));
     let padded = format!(" {text} ");
     let ends: Vec<usize> = padded.char_indices().map(|(at, _)| at).chain([padded.len()]).collect();
     for length in PARTS {
@@ -100,18 +116,8 @@ fn word(text: &str, stemmer: &Stemmer, blocks: &mut [Vec<u32>; 3]) {
                 .get(from)
                 .zip(ends.get(from + length))
                 .and_then(|(&a, &b)| padded.get(a..b));
-            blocks[1].extend(part.map(|part| bucket(part, 1)));
+            parts.extend(part.map(|part| bucket(part, 1)));
         }
-    }
-}
-
-/// Words and marks alone, in pairs and in threes, with the ends of the sentence.
-fn phrases(tokens: &[Token], block: &mut Vec<u32>) {
-    let mut texts = vec!["^"];
-    texts.extend(tokens.iter().map(|token| token.text.as_str()));
-    texts.push("$");
-    for length in 1..=3 {
-        block.extend(texts.windows(length).map(|window| bucket(&window.join(" "), 2)));
     }
 }
 
@@ -122,7 +128,7 @@ impl Space {
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss
     )] // bounded by the clamp
-    pub fn learn(sentences: &[[Vec<u32>; 3]]) -> Space {
+    pub fn learn(sentences: &[Buckets]) -> Space {
         /// A feature of a single sentence says nothing of another.
         const LEAST: [u32; 3] = [2, 3, 2];
         let mut idf = BITS.map(|bits| vec![0_u8; 1 << bits]);
@@ -142,52 +148,34 @@ impl Space {
         Space { idf }
     }
 
-    pub fn features(&self, sentence: &str) -> Features {
-        self.weigh(&buckets(sentence))
-    }
-
-    pub fn weigh(&self, buckets: &[Vec<u32>; 3]) -> Features {
-        let mut features = Features::default();
-        for ((idf, buckets), block) in self.idf.iter().zip(buckets).zip(&mut features.blocks) {
+    /// What the buckets of a sentence are worth: of as many blocks as it is given.
+    pub fn weigh(&self, buckets: &[Vec<u32>]) -> Features {
+        let block = |(idf, buckets): (&Vec<u8>, &Vec<u32>)| {
             let worth = |bucket: &u32| f32::from(idf.get(*bucket as usize).copied().unwrap_or_default()) * IDF_STEP;
-            block.extend(
-                buckets
-                    .iter()
-                    .map(|bucket| (*bucket, worth(bucket)))
-                    .filter(|(_, worth)| *worth > 0.0),
-            );
+            let worth = buckets.iter().map(|bucket| (*bucket, worth(bucket)));
+            let mut block: Vec<(u32, f32)> = worth.filter(|(_, worth)| *worth > 0.0).collect();
             let length = block.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
             block.iter_mut().for_each(|(_, value)| *value /= length);
-        }
-        features
+            block
+        };
+        self.idf.iter().zip(buckets).map(block).collect()
     }
 
     /// The features each word of a sentence brings, with the values they have in the whole.
     pub fn by_word(&self, sentence: &str) -> Vec<(String, Features)> {
-        let whole = self.features(sentence);
-        let values: Vec<FxHashMap<u32, f32>> = whole
-            .blocks
-            .iter()
-            .map(|block| block.iter().copied().collect())
-            .collect();
-        let stemmer = Stemmer::create(Algorithm::English);
-        let of = |token: Token| {
-            let mut buckets: [Vec<u32>; 3] = Default::default();
-            word(&token.text, &stemmer, &mut buckets);
-            let mut features = Features::default();
-            for ((values, buckets), block) in values.iter().zip(&buckets).zip(&mut features.blocks) {
-                block.extend(
-                    buckets
-                        .iter()
-                        .filter_map(|bucket| Some((*bucket, *values.get(bucket)?))),
-                );
-            }
-            (token.text, features)
+        let tokens = Tokens::of(sentence);
+        let whole = self.weigh(&tokens.words());
+        let values: Vec<FxHashMap<u32, f32>> = whole.into_iter().map(|block| block.into_iter().collect()).collect();
+        let words = tokens.0.into_iter().filter(|token| token.word);
+        let alone = words.map(|token| (token.text.clone(), Tokens(vec![token]).words()));
+        let of = |(values, buckets): (&FxHashMap<u32, f32>, Vec<u32>)| -> Vec<(u32, f32)> {
+            buckets
+                .into_iter()
+                .filter_map(|bucket| Some((bucket, *values.get(&bucket)?)))
+                .collect()
         };
-        tokens(sentence)
-            .into_iter()
-            .filter(|token| token.word)
-            .map(of)
+        alone
+            .map(|(word, buckets)| (word, values.iter().zip(buckets).map(of).collect()))
             .collect()
     }
 }

@@ -10,7 +10,9 @@ mod features;
 mod file;
 mod train;
 
-use features::Features;
+use std::cell::OnceCell;
+
+use features::{Features, Tokens};
 pub use file::Malformed;
 pub use train::{Example, Says, fingerprint, train};
 
@@ -45,7 +47,7 @@ impl Rows {
 impl Table {
     fn logits(&self, features: &Features) -> Vec<f32> {
         let mut logits = self.intercepts.clone();
-        for (rows, block) in self.blocks.iter().zip(&features.blocks) {
+        for (rows, block) in self.blocks.iter().zip(features) {
             for &(bucket, value) in block {
                 for &(class, weight) in rows.row(bucket as usize) {
                     if let Some(logit) = logits.get_mut(class as usize) {
@@ -69,28 +71,35 @@ pub struct Likeness {
     fingerprint: u64,
 }
 
-/// What a sentence is like: probabilities from 0 to 1.
-pub struct Like {
+/// What a sentence is like: probabilities from 0 to 1. Whether it asks for anything is worked out when somebody wants to know.
+pub struct Like<'a> {
+    model: &'a Likeness,
+    tokens: Tokens,
     topics: Vec<f32>,
-    required: f32,
-    not_required: f32,
+    states: OnceCell<Vec<f32>>,
 }
 
-impl Like {
-    /// The signal it most likely speaks of, by its class.
-    pub fn topic(&self) -> Option<usize> {
-        let best = self.topics.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
-        best.map(|(class, _)| class)
+impl Like<'_> {
+    /// The signal it most likely speaks of, by its class, and how likely that is.
+    pub fn topic(&self) -> Option<(usize, f32)> {
+        let topics = self.topics.iter().copied().enumerate();
+        topics.max_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 
     /// How likely it requires the signal of a class.
     pub fn requires(&self, class: usize) -> f32 {
-        self.topics.get(class).map_or(0.0, |topic| topic * self.required)
+        self.says(class, REQUIRED)
     }
 
     /// How likely it says that the signal of a class is not required.
     pub fn denies(&self, class: usize) -> f32 {
-        self.topics.get(class).map_or(0.0, |topic| topic * self.not_required)
+        self.says(class, NOT_REQUIRED)
+    }
+
+    fn says(&self, class: usize, state: usize) -> f32 {
+        let states = self.states.get_or_init(|| self.model.states_of(&self.tokens));
+        let of = |probabilities: &[f32], at: usize| probabilities.get(at).copied().unwrap_or_default();
+        of(&self.topics, class) * of(states, state)
     }
 }
 
@@ -120,15 +129,18 @@ impl Likeness {
     }
 
     /// What a sentence is like. Linear in its length.
-    pub fn of(&self, sentence: &str) -> Like {
-        let features = self.space.features(sentence);
-        let topics = probabilities(self.topics.logits(&features));
-        let states = probabilities(self.states.logits(&features));
+    pub fn of(&self, sentence: &str) -> Like<'_> {
+        let tokens = Tokens::of(sentence);
         Like {
-            topics,
-            required: states.get(REQUIRED).copied().unwrap_or_default(),
-            not_required: states.get(NOT_REQUIRED).copied().unwrap_or_default(),
+            topics: probabilities(self.topics.logits(&self.space.weigh(&tokens.words()))),
+            model: self,
+            tokens,
+            states: OnceCell::new(),
         }
+    }
+
+    fn states_of(&self, tokens: &Tokens) -> Vec<f32> {
+        probabilities(self.states.logits(&self.space.weigh(&tokens.all())))
     }
 
     /// The words of a sentence that speak loudest for a class, loudest first: at most `most`.

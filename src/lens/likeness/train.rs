@@ -3,7 +3,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::features::{BITS, Features, Space, buckets};
+use super::features::{BITS, Buckets, Features, Space, Tokens};
 use super::file::BLOCKS;
 use super::{Likeness, NOT_REQUIRED, REQUIRED, Rows, STATES, Table, probabilities};
 
@@ -39,7 +39,7 @@ pub fn train(examples: &[Example]) -> Likeness {
     let mut signals: Vec<String> = examples.iter().map(|example| example.signal.clone()).collect();
     signals.sort();
     signals.dedup();
-    let found: Vec<[Vec<u32>; 3]> = examples.iter().map(|example| buckets(&example.text)).collect();
+    let found: Vec<Buckets> = examples.iter().map(|example| Tokens::of(&example.text).all()).collect();
     let space = Space::learn(&found);
     let features: Vec<Features> = found.iter().map(|buckets| space.weigh(buckets)).collect();
     let stating: Vec<(&Features, usize)> = examples
@@ -109,7 +109,7 @@ fn fit(sentences: &[(&Features, usize)], classes: usize, blocks: usize, kept: us
 
 fn step(dense: &mut Dense, features: &Features, class: usize, classes: usize) {
     let mut logits = dense.intercepts.clone();
-    for (weights, block) in dense.weights.iter().zip(&features.blocks) {
+    for (weights, block) in dense.weights.iter().zip(features) {
         for &(bucket, value) in block {
             let row = weights.get(bucket as usize * classes..).unwrap_or_default();
             logits
@@ -127,7 +127,7 @@ fn step(dense: &mut Dense, features: &Features, class: usize, classes: usize) {
         .iter_mut()
         .zip(&errors)
         .for_each(|(intercept, error)| *intercept -= 0.02 * error);
-    for (weights, block) in dense.weights.iter_mut().zip(&features.blocks) {
+    for (weights, block) in dense.weights.iter_mut().zip(features) {
         for &(bucket, value) in block {
             let row = weights.get_mut(bucket as usize * classes..).unwrap_or_default();
             for (weight, error) in row.iter_mut().zip(&errors) {

@@ -1,18 +1,16 @@
 //! Signal cues in places that state needs, with what the sentence says of them → requirements.
 
+mod likeness;
+
 use std::collections::BTreeMap;
 
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
-use crate::lens::likeness::Like;
 use crate::lens::phrase::{Match, Word};
 use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
-
-/// A sentence of fewer words is like too many others.
-const SHORTEST: usize = 4;
 
 /// What a place lets a sentence state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,74 +256,6 @@ impl Stated<'_> {
                 best.entry((figure.signal, polarity)).or_insert(says);
             }
         }
-    }
-
-    /// What the sentence is like, where it may state a need. Without a cue there is nothing to doubt, and where nothing may be proposed
-    /// either, nobody asks.
-    fn like(&self, no_cue: bool) -> Option<Like> {
-        let lens = self.lens.likeness.as_ref()?;
-        let asked = match self.place {
-            Place::Driver | Place::Need | Place::Decision => true,
-            Place::Free => !no_cue,
-            Place::Consequence | Place::Silent => false,
-        };
-        asked.then(|| lens.model.of(self.text))
-    }
-
-    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else.
-    fn doubts(&self, like: Option<&Like>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
-        let Some((lens, like)) = self.lens.likeness.as_ref().zip(like) else {
-            return false;
-        };
-        lens.class(signal).is_some_and(|class| {
-            let likely = match polarity {
-                Polarity::Required => like.requires(class),
-                Polarity::NotRequired => like.denies(class),
-            };
-            let bound = match kind {
-                CueKind::Weak => lens.bounds.doubt_weak,
-                _ => lens.bounds.doubt,
-            };
-            likely < bound
-        })
-    }
-
-    /// What a sentence states that no cue found. Never firm: it is a guess that can be shown, not one to warn about.
-    fn by_likeness(&self, like: &Like, assertion: &Assertion) -> Option<(SignalId, Says)> {
-        let lens = self.lens.likeness.as_ref()?;
-        let class = like.topic()?;
-        let signal = lens.signal(class)?;
-        let polarity = match () {
-            () if like.requires(class) >= lens.bounds.propose => Polarity::Required,
-            () if like.denies(class) >= lens.bounds.propose => Polarity::NotRequired,
-            () => return None,
-        };
-        let words = self.record.sentence_words(self.sentence);
-        let (start, end) = (0, words.len());
-        if end < SHORTEST {
-            return None;
-        }
-        let stands = |kind| assertion.stands(kind, start, end);
-        if stands(TriggerKind::Historical) || stands(TriggerKind::Hypothetical) || stands(TriggerKind::Elsewhere) {
-            return None;
-        }
-        let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
-        let states = match self.place {
-            Place::Driver | Place::Need => true,
-            Place::Decision => reason,
-            Place::Free | Place::Consequence | Place::Silent => false,
-        };
-        states.then(|| {
-            let says = Says {
-                polarity,
-                strength: self.strength(assertion, start, end, polarity),
-                start,
-                end,
-                firm: false,
-                by: By::Likeness(lens.model.reasons(self.text, class, 3)),
-            };
-            (signal, says)
-        })
     }
 
     /// "The driver must not be touched", behind a sentence on Cassandra, is no need of MongoDB's interface.

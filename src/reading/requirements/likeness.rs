@@ -1,0 +1,82 @@
+//! What the trained models of the lens make of a sentence: needs that no cue found, and cues whose words mean something else.
+
+use super::{Place, Says, Stated};
+use crate::lens::likeness::Like;
+use crate::lens::{CueKind, SignalId, TriggerKind};
+use crate::reading::assertion::Assertion;
+use crate::reading::{By, Polarity};
+
+/// A sentence of fewer words is like too many others.
+const SHORTEST: usize = 4;
+/// So many words are told as the reason.
+const REASONS: usize = 3;
+
+impl Stated<'_> {
+    /// What the sentence is like, where it may state a need. Without a cue there is nothing to doubt, and where nothing may be proposed
+    /// either, nobody asks.
+    pub(super) fn like(&self, no_cue: bool) -> Option<Like<'_>> {
+        let lens = self.lens.likeness.as_ref()?;
+        let asked = match self.place {
+            Place::Driver | Place::Need | Place::Decision => true,
+            Place::Free => !no_cue,
+            Place::Consequence | Place::Silent => false,
+        };
+        asked.then(|| lens.model.of(self.text))
+    }
+
+    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else.
+    pub(super) fn doubts(&self, like: Option<&Like<'_>>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
+        let Some((lens, like)) = self.lens.likeness.as_ref().zip(like) else {
+            return false;
+        };
+        lens.class(signal).is_some_and(|class| {
+            let likely = match polarity {
+                Polarity::Required => like.requires(class),
+                Polarity::NotRequired => like.denies(class),
+            };
+            let bound = match kind {
+                CueKind::Weak => lens.bounds.doubt_weak,
+                _ => lens.bounds.doubt,
+            };
+            likely < bound
+        })
+    }
+
+    /// What a sentence states that no cue found. Never firm: it is a guess that can be shown, not one to warn about.
+    pub(super) fn by_likeness(&self, like: &Like<'_>, assertion: &Assertion) -> Option<(SignalId, Says)> {
+        let lens = self.lens.likeness.as_ref()?;
+        let (class, _) = like.topic().filter(|(_, topic)| *topic >= lens.bounds.propose)?;
+        let signal = lens.signal(class)?;
+        let polarity = match () {
+            () if like.requires(class) >= lens.bounds.propose => Polarity::Required,
+            () if like.denies(class) >= lens.bounds.propose => Polarity::NotRequired,
+            () => return None,
+        };
+        let words = self.record.sentence_words(self.sentence);
+        let (start, end) = (0, words.len());
+        if end < SHORTEST {
+            return None;
+        }
+        let stands = |kind| assertion.stands(kind, start, end);
+        if stands(TriggerKind::Historical) || stands(TriggerKind::Hypothetical) || stands(TriggerKind::Elsewhere) {
+            return None;
+        }
+        let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
+        let states = match self.place {
+            Place::Driver | Place::Need => true,
+            Place::Decision => reason,
+            Place::Free | Place::Consequence | Place::Silent => false,
+        };
+        states.then(|| {
+            let says = Says {
+                polarity,
+                strength: self.strength(assertion, start, end, polarity),
+                start,
+                end,
+                firm: false,
+                by: By::Likeness(lens.model.reasons(self.text, class, REASONS)),
+            };
+            (signal, says)
+        })
+    }
+}
