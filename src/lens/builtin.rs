@@ -4,20 +4,28 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Lens, Problem, load};
+use super::{Lens, Problem, SourceFile, load};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/lenses/databases");
 
-static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| {
+static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files()));
+
+/// The files of the built-in lens.
+pub fn builtin_files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
-    load(&files)
-});
+    files
+}
 
-fn collect(dir: &Dir<'static>, files: &mut Vec<(String, String)>) {
+fn collect(dir: &Dir<'static>, files: &mut Vec<SourceFile>) {
     for file in dir.files() {
         if let Some(text) = file.contents_utf8() {
-            files.push((file.path().to_string_lossy().replace('\\', "/"), text.to_owned()));
+            let inside = file.path().to_string_lossy().replace('\\', "/");
+            files.push(SourceFile {
+                path: format!("databases/{inside}"),
+                inside,
+                text: text.into(),
+            });
         }
     }
     dir.dirs().for_each(|dir| collect(dir, files));

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-#[derive(Debug, Clone, Deserialize)]
+use super::origin::Origin;
+use super::team::StandingKind;
+
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Family {
     pub id: String,
@@ -18,7 +21,7 @@ pub struct Family {
 }
 
 /// "This family or engine cannot meet that need."
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Contradiction {
     pub signal: String,
@@ -32,9 +35,25 @@ pub struct Contradiction {
     pub severity: Severity,
     pub source: String,
     pub certainty: Option<Certainty>,
+    /// Where it was written, when that is not where its engine or family was.
+    #[serde(skip)]
+    pub(crate) origin: Option<Origin>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Deserialize, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Hash,
+    Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Hint,
@@ -45,7 +64,7 @@ pub enum Severity {
 }
 
 /// How sure a statement is; `unconfirmed` is never louder than information.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     Vendor,
@@ -54,7 +73,7 @@ pub enum Certainty {
     Unconfirmed,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Engine {
     pub id: String,
@@ -94,7 +113,7 @@ pub struct Engine {
 }
 
 /// The work of running an engine, least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
     Serverless,
@@ -104,7 +123,7 @@ pub enum Operation {
 }
 
 /// A figure beyond which the engine cannot go: a target above `at-most`, or below `at-least`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Limit {
     pub metric: String,
@@ -117,10 +136,11 @@ pub struct Limit {
     pub certainty: Option<Certainty>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lifecycle {
     pub event: Event,
+    #[schemars(with = "String")]
     pub on: toml::value::Datetime,
     #[serde(default)]
     pub versions: Vec<String>,
@@ -131,7 +151,7 @@ pub struct Lifecycle {
     pub certainty: Option<Certainty>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
     EndOfSupport,
@@ -142,7 +162,7 @@ pub enum Event {
     LicenceChange,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Signal {
     pub id: String,
@@ -165,7 +185,7 @@ pub struct Signal {
 }
 
 /// Figures of a metric that state a need: a value `v` with `above < v <= at-most`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figure {
     pub metric: String,
@@ -174,7 +194,7 @@ pub struct Figure {
 }
 
 /// A rule that is not of the shape "engine contradicts need".
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     pub id: String,
@@ -195,14 +215,17 @@ pub struct Rule {
     /// For a lifecycle rule: the events it reports.
     #[serde(default)]
     pub events: Vec<Event>,
+    /// For a portfolio rule: the standing with the team of the engines it reports.
+    pub standing: Option<StandingKind>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Source {
     pub title: String,
     #[serde(default)]
     pub url: String,
+    #[schemars(with = "String")]
     pub as_of: toml::value::Datetime,
     pub certainty: Certainty,
 }

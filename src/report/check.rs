@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
-use crate::lens::Severity;
+use crate::lens::{Lens, Severity};
 use crate::review::Finding;
 use crate::text::Source;
-use crate::workspace::{Checked, Outcome};
+use crate::workspace::{Checked, Entry, Outcome};
 
 /// A record with its findings.
 pub struct Reviewed {
     pub path: String,
     pub source: Source,
     pub findings: Vec<Finding>,
+    /// The lens in force for it.
+    pub lens: Lens,
 }
 
 /// Everything `check` looked at.
@@ -24,6 +26,15 @@ pub struct Report {
     pub unreadable: Vec<(String, String)>,
     /// Records that were read, with something a user should know about the file.
     pub notes: Vec<(String, String)>,
+    /// What became of the findings of a baseline, where one is in use.
+    pub baseline: Option<Settled>,
+}
+
+/// A baseline held against what was found.
+#[derive(Debug, Default, serde::Serialize)]
+pub struct Settled {
+    /// Its findings that were not found again.
+    pub resolved: Vec<Entry>,
 }
 
 #[derive(Clone, Copy, Debug, Default, serde::Serialize)]
@@ -34,6 +45,8 @@ pub struct Summary {
     pub infos: usize,
     pub hints: usize,
     pub suppressed: usize,
+    /// Of those that are suppressed: by the baseline.
+    pub known: usize,
     pub acknowledged: usize,
     pub passed_over: usize,
     pub unreadable: usize,
@@ -56,6 +69,7 @@ impl Report {
                         path,
                         source: checked.source,
                         findings: checked.findings,
+                        lens: checked.lens,
                     });
                 }
             }
@@ -81,6 +95,7 @@ impl Report {
             summary.acknowledged += usize::from(finding.acknowledged.is_some());
             if finding.suppressed.is_some() {
                 summary.suppressed += 1;
+                summary.known += usize::from(finding.known);
                 continue;
             }
             match finding.severity {

@@ -2,16 +2,15 @@
 
 use std::fmt::Write;
 
-use crate::lens::Lens;
 use crate::reading::{Polarity, Strength};
 use crate::text::Span;
 use crate::workspace::{Outcome, Read};
 
-pub fn read_text(outcomes: &[Outcome<Read>], lens: &Lens) -> String {
+pub fn read_text(outcomes: &[Outcome<Read>]) -> String {
     let mut out = String::new();
     for outcome in outcomes {
         match outcome {
-            Outcome::Done(read) => record(&mut out, read, lens),
+            Outcome::Done(read) => record(&mut out, read),
             Outcome::PassedOver { path, why } => {
                 let _ = writeln!(out, "{}: passed over: {why}\n", super::shown(path));
             }
@@ -31,7 +30,8 @@ pub(crate) fn word(value: impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
-fn record(out: &mut String, read: &Read, lens: &Lens) {
+fn record(out: &mut String, read: &Read) {
+    let lens = &read.lens;
     let record = &read.reading.record;
     let title = record.title.as_ref().map_or("(no title)", |title| title.text.as_str());
     let _ = writeln!(out, "{}: {title}", super::shown(&read.path));

@@ -13,6 +13,8 @@ use crate::text::Span;
 pub enum Category {
     Choice,
     Gap,
+    /// What the team has settled for all its records.
+    Portfolio,
     Lifecycle,
     Record,
 }
@@ -41,6 +43,8 @@ pub struct Finding {
     pub acknowledged: Option<Span>,
     /// The reason given for ignoring it.
     pub suppressed: Option<String>,
+    /// In the baseline: known before, and suppressed for that.
+    pub known: bool,
     /// Stable across edits elsewhere in the record.
     pub fingerprint: String,
 }
@@ -71,6 +75,7 @@ impl Finding {
             alternatives: Vec::new(),
             acknowledged: None,
             suppressed: None,
+            known: false,
             fingerprint: String::new(),
         }
     }

@@ -1,14 +1,18 @@
 //! A reading and a lens → findings, and a recommendation. Pure: the date to compare with is an argument.
 
 mod acknowledge;
+mod case;
 mod choice;
 mod finding;
 mod gap;
 mod lifecycle;
 mod limits;
+mod policy;
+mod portfolio;
 mod recommend;
 mod suppress;
 
+pub use case::{Missed, hold};
 pub use finding::{Alternative, Category, Finding};
 pub use gap::open_questions;
 pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held, recommend};
@@ -24,6 +28,7 @@ pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Da
     findings.extend(limits::review(text, reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));
+    findings.extend(portfolio::review(reading, lens));
     finish(text, &reading.record, lens, findings)
 }
 
@@ -36,9 +41,13 @@ pub fn review_text(text: &str, language: Language, lens: &Lens, as_of: jiff::civ
 }
 
 fn finish(text: &str, record: &Record, lens: &Lens, mut findings: Vec<Finding>) -> Vec<Finding> {
-    suppress::apply(text, record, lens, &mut findings);
+    policy::settle(&mut findings, record.status, lens);
+    let mut complaints = suppress::apply(text, record, lens, &mut findings);
+    policy::settle(&mut complaints, record.status, lens);
+    findings.extend(complaints);
     findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     finding::fingerprint(text, &mut findings);
+    policy::pass_over_known(&mut findings, lens);
     findings
 }
 

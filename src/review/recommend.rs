@@ -78,7 +78,7 @@ pub fn rank(
     let asked = asked(requirements);
     let mut ranking: Vec<Ranked> = lens
         .engine_ids()
-        .filter(|&id| !lens.engine(id).retired && admits(lens.engine(id)))
+        .filter(|&id| !lens.engine(id).retired && lens.policy.recommends(id) && admits(lens.engine(id)))
         .map(|id| hold(id, &asked, lens))
         .collect();
     ranking.sort_by_cached_key(|ranked| {
@@ -98,6 +98,7 @@ pub fn rank(
             count(&ranked.costs, Strength::Should),
             Reverse(count(&ranked.satisfies, Strength::Should)),
             Reverse(count(&ranked.satisfies, Strength::May)),
+            lens.policy.standing(ranked.engine).map(|standing| standing.kind),
             engine.default_rank.unwrap_or(u32::MAX),
             engine.operation,
             engine.id.clone(),

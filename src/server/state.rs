@@ -1,10 +1,10 @@
-//! What the server knows, behind one lock: open documents, settings, the lens. Notifications change it before they first await;
+//! What the server knows, behind one lock: open documents, settings, the lenses. Notifications change it before they first await;
 //! requests take a snapshot of it, which costs a few reference counts.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -20,22 +20,40 @@ use super::settings::Settings;
 use crate::lens::Lens;
 use crate::syntax::Language;
 use crate::text::{self, Source, Span};
+use crate::workspace::Configurations;
 
-/// The lens in use. One that came from a folder can be loaded again.
+/// The lens in force for a document. It is looked for when it is first asked for, which is never on the task that reads messages: that
+/// may have to load files.
 #[derive(Clone)]
-pub(super) enum SharedLens {
-    Fixed(&'static Lens),
-    Loaded(Arc<Lens>),
+pub(super) struct SharedLens {
+    lenses: Arc<Configurations>,
+    path: Option<Arc<Path>>,
+    found: Arc<OnceLock<Lens>>,
+}
+
+impl SharedLens {
+    fn of(lenses: &Arc<Configurations>, uri: &Uri) -> SharedLens {
+        SharedLens::of_path(lenses, uri.to_file_path().map(|path| Arc::from(path.as_ref())))
+    }
+
+    fn of_path(lenses: &Arc<Configurations>, path: Option<Arc<Path>>) -> SharedLens {
+        SharedLens {
+            lenses: lenses.clone(),
+            path,
+            found: Arc::default(),
+        }
+    }
 }
 
 impl Deref for SharedLens {
     type Target = Lens;
 
     fn deref(&self) -> &Lens {
-        match self {
-            SharedLens::Fixed(lens) => lens,
-            SharedLens::Loaded(lens) => lens,
-        }
+        self.found.get_or_init(|| match &self.path {
+            Some(path) => self.lenses.lens_for(path),
+            // A document without a file: one that was never saved, or lies elsewhere.
+            None => self.lenses.base().lens().clone(),
+        })
     }
 }
 
@@ -44,8 +62,7 @@ pub(super) struct State {
     /// What `initializationOptions` said; later settings stand on it.
     base: Settings,
     settings: Arc<Settings>,
-    lens: SharedLens,
-    pub lens_folder: Option<PathBuf>,
+    pub lenses: Arc<Configurations>,
     analyse: Analyse,
     documents: HashMap<Uri, Document>,
     pub talks: Talks,
@@ -64,6 +81,7 @@ struct Document {
     language: Language,
     source: Source,
     analysis: Cell,
+    lens: SharedLens,
     worker: Option<Worker>,
     /// The semantic tokens that were last sent whole or as a change.
     tokens: Option<Arc<SemanticTokens>>,
@@ -86,7 +104,7 @@ impl Drop for Worker {
 pub(super) struct Ground {
     pub features: Arc<Features>,
     pub settings: Arc<Settings>,
-    pub lens: SharedLens,
+    lenses: Arc<Configurations>,
     analyse: Analyse,
 }
 
@@ -94,13 +112,13 @@ impl Ground {
     /// A document that is not open.
     pub fn of(&self, uri: Uri, language: Language, source: Source) -> Snapshot {
         Snapshot {
+            lens: SharedLens::of(&self.lenses, &uri),
             uri,
             version: 0,
             source,
             language,
             features: self.features.clone(),
             settings: self.settings.clone(),
-            lens: self.lens.clone(),
             analysis: Cell::default(),
             analyse: self.analyse.clone(),
         }
@@ -122,13 +140,12 @@ pub(super) struct Snapshot {
 }
 
 impl State {
-    pub fn new(lens: SharedLens, lens_folder: Option<PathBuf>, analyse: Analyse) -> State {
+    pub fn new(lenses: Arc<Configurations>, analyse: Analyse) -> State {
         State {
             features: Arc::new(Features::default()),
             base: Settings::default(),
             settings: Arc::new(Settings::default()),
-            lens,
-            lens_folder,
+            lenses,
             analyse,
             documents: HashMap::new(),
             talks: Talks::default(),
@@ -161,8 +178,11 @@ impl State {
         (changed, wrong)
     }
 
-    pub fn replace_lens(&mut self, lens: Arc<Lens>) {
-        self.lens = SharedLens::Loaded(lens);
+    /// Has every document look for its lens again, among other lenses where these are given.
+    pub fn replace_lenses(&mut self, lenses: Option<Arc<Configurations>>) {
+        if let Some(lenses) = lenses {
+            self.lenses = lenses;
+        }
         self.forget_analyses();
     }
 
@@ -182,7 +202,8 @@ impl State {
 
     fn forget_analyses(&mut self) {
         self.generation += 1;
-        for document in self.documents.values_mut() {
+        for (uri, document) in &mut self.documents {
+            document.lens = SharedLens::of(&self.lenses, uri);
             document.analysis = Cell::default();
             document.wake();
         }
@@ -194,6 +215,7 @@ impl State {
             language,
             source: Source::new(text),
             analysis: Cell::default(),
+            lens: SharedLens::of(&self.lenses, &uri),
             worker,
             tokens: None,
         };
@@ -232,7 +254,7 @@ impl State {
             language: document.language,
             features: self.features.clone(),
             settings: self.settings.clone(),
-            lens: self.lens.clone(),
+            lens: document.lens.clone(),
             analysis: document.analysis.clone(),
             analyse: self.analyse.clone(),
         })
@@ -254,11 +276,16 @@ impl State {
         }
     }
 
+    /// The lens in force for the workspace itself, for what is about no document.
+    pub fn lens(&self) -> SharedLens {
+        SharedLens::of_path(&self.lenses, self.roots.first().map(|root| Arc::from(root.as_path())))
+    }
+
     fn ground(&self) -> Ground {
         Ground {
             features: self.features.clone(),
             settings: self.settings.clone(),
-            lens: self.lens.clone(),
+            lenses: self.lenses.clone(),
             analyse: self.analyse.clone(),
         }
     }
@@ -273,10 +300,6 @@ impl State {
         if let Some(document) = self.documents.get_mut(uri) {
             document.tokens = Some(tokens);
         }
-    }
-
-    pub fn lens(&self) -> SharedLens {
-        self.lens.clone()
     }
 
     /// Whether a snapshot still shows what the editor shows, under the settings and the lens in force.

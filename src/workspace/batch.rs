@@ -1,10 +1,12 @@
 //! Files → readings and findings, on all cores, in the order of their paths.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use rayon::prelude::*;
 
+use super::configuration::Configurations;
 use super::discover::File;
 use crate::lens::Lens;
 use crate::reading::Reading;
@@ -24,6 +26,8 @@ pub struct Read {
     pub path: PathBuf,
     pub source: Source,
     pub reading: Reading,
+    /// The lens in force for it.
+    pub lens: Lens,
     /// Something a user should know about the file though it was read.
     pub note: Option<String>,
 }
@@ -33,6 +37,8 @@ pub struct Checked {
     pub path: PathBuf,
     pub source: Source,
     pub findings: Vec<Finding>,
+    /// The lens in force for it.
+    pub lens: Lens,
     pub note: Option<String>,
 }
 
@@ -86,12 +92,42 @@ impl Prefilter {
     }
 }
 
-/// Reads every record. `tick` is called once a file, from any thread.
-pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Outcome<Read>> {
+/// One prefilter for all records that are held against the same knowledge.
+#[derive(Default)]
+pub struct Prefilters(RwLock<Vec<(Lens, Arc<Prefilter>)>>);
+
+impl Prefilters {
+    /// The one for a lens.
+    pub fn of(&self, lens: &Lens) -> Arc<Prefilter> {
+        let held = |list: &[(Lens, Arc<Prefilter>)]| {
+            let found = list.iter().find(|(other, _)| other.knows_what(lens));
+            found.map(|(_, prefilter)| prefilter.clone())
+        };
+        if let Some(prefilter) = held(&self.0.read().unwrap_or_else(PoisonError::into_inner)) {
+            return prefilter;
+        }
+        let mut list = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(prefilter) = held(&list) {
+            return prefilter;
+        }
+        let prefilter = Arc::new(Prefilter::new(lens));
+        list.push((lens.clone(), prefilter.clone()));
+        prefilter
+    }
+}
+
+/// Reads every record, each with its lens. `tick` is called once a file, from any thread.
+pub fn read_all(
+    files: Vec<File>,
+    lens_for: impl Fn(&Path) -> Lens + Sync,
+    tick: impl Fn() + Sync,
+) -> Vec<Outcome<Read>> {
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
-        let reading = Reading::of(&source.text, language, lens);
+        let lens = lens_for(&path);
+        let reading = Reading::of(&source.text, language, &lens);
         Ok(Read {
+            lens,
             path,
             source,
             reading,
@@ -103,18 +139,20 @@ pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Ou
 /// Reviews every record as of a date.
 pub fn check_all(
     files: Vec<File>,
-    lens: &Lens,
+    lenses: &Configurations,
     as_of: jiff::civil::Date,
     tick: impl Fn() + Sync,
 ) -> Vec<Outcome<Checked>> {
-    let prefilter = Prefilter::new(lens);
+    let prefilters = Prefilters::default();
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
-        let findings = match prefilter.lets_through(&source.text) {
-            true => review_text(&source.text, language, lens, as_of),
+        let lens = lenses.lens_for(&path);
+        let findings = match prefilters.of(&lens).lets_through(&source.text) {
+            true => review_text(&source.text, language, &lens, as_of),
             false => Vec::new(),
         };
         Ok(Checked {
+            lens,
             path,
             source,
             findings,

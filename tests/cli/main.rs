@@ -3,5 +3,8 @@
 mod check;
 mod formats;
 mod input;
+mod lens_commands;
+mod lens_file;
+mod lens_mistakes;
 mod other;
 mod support;

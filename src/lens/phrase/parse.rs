@@ -26,7 +26,16 @@ pub enum Malformed {
     Empty(String),
     #[error("phrase `{phrase}` names the word class `@{class}`, which no `language/words-*.toml` defines")]
     UnknownClass { phrase: String, class: String },
+    #[error("phrase `{0}…` is longer than {LONGEST} words or has more than {GAPS} gaps")]
+    TooLong(String),
+    #[error("phrase `{phrase}` has `{piece}`, which stands for no word")]
+    Bare { phrase: String, piece: String },
 }
+
+/// A phrase has no more places than this.
+const LONGEST: usize = 40;
+/// Nor more gaps: each multiplies the ways to look.
+const GAPS: usize = 5;
 
 /// Gaps as written: `..` and `...`.
 const SHORT_GAP: usize = 3;
@@ -47,6 +56,13 @@ pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Ve
     }
     while matches!(elements.last(), Some(Element::Gap(_))) {
         elements.pop();
+    }
+    let gaps = elements
+        .iter()
+        .filter(|element| matches!(element, Element::Gap(_)))
+        .count();
+    if elements.len() > LONGEST || gaps > GAPS {
+        return Err(Malformed::TooLong(phrase.chars().take(60).collect()));
     }
     if !elements
         .iter()
@@ -82,6 +98,12 @@ fn word(
 
 fn atoms(part: &str, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Atom>, Malformed> {
     let part = part.trim_matches(|c: char| "\"“”,.:;()".contains(c));
+    if part.is_empty() || ["=", "*"].contains(&part) {
+        return Err(Malformed::Bare {
+            phrase: phrase.to_owned(),
+            piece: part.to_owned(),
+        });
+    }
     match part {
         "#" => return Ok(vec![Atom::Number]),
         "@engine" => return Ok(vec![Atom::Engine]),
