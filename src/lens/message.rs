@@ -17,6 +17,10 @@ pub(super) fn plain(message: &str) -> String {
     if let Some(field) = first.strip_prefix("missing field ") {
         return format!("the key {field} is missing");
     }
+    // The reader's word for a value that is no name of one of several things.
+    if first == "wanted string or table" {
+        return "a string is expected here".to_owned();
+    }
     message.lines().map(str::trim).collect::<Vec<_>>().join(": ")
 }
 

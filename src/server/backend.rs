@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::session::Session;
 use super::{
     actions, capabilities, commands, completion, conversation, convert, diagnostics, folding, highlight, hints, hover,
-    lenses, publish, reload, selection, sweep, symbols, text, tokens, workspace_diagnostics,
+    lens_file, lenses, publish, reload, selection, sweep, symbols, text, tokens, workspace_diagnostics,
 };
 
 pub(super) struct Backend {
@@ -52,6 +52,14 @@ impl LanguageServer for Backend {
             version,
             text,
         } = params.text_document;
+        if lens_file::is_lens_file(&uri) {
+            self.session
+                .apply(|state| state.open_lens_file(uri.clone(), version, text));
+            if !self.session.state().features.pulls_diagnostics {
+                lens_file::publish(&self.session, uri);
+            }
+            return;
+        }
         let Some(language) = convert::language(&language_id, &uri) else {
             return;
         };
@@ -63,6 +71,16 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        if lens_file::is_lens_file(&uri) {
+            let changes = params.content_changes;
+            self.session.apply(|state| {
+                state.change_lens_file(&uri, version, changes);
+            });
+            if !self.session.state().features.pulls_diagnostics {
+                lens_file::publish(&self.session, uri);
+            }
+            return;
+        }
         self.session
             .apply(|state| state.change(&uri, version, params.content_changes));
     }
@@ -73,6 +91,10 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
+        let was_lens = self.session.state().close_lens_file(&uri);
+        if was_lens && !self.session.state().features.pulls_diagnostics {
+            lens_file::clear(&self.session, uri.clone());
+        }
         let (was_ours, pushes) = {
             let mut state = self.session.state();
             (state.close(&uri), !state.features.pulls_diagnostics)
@@ -106,6 +128,12 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
+        let uri = params.text_document.uri.clone();
+        if lens_file::is_lens_file(&uri) {
+            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::report(snapshot, previous);
+            let answer = self.session.answer_of_lens(&uri, asked).await?;
+            return Ok(answer.unwrap_or_else(|| diagnostics::report(Vec::new(), None)).into());
+        }
         let answer = self.session.answer(&params.text_document.uri, move |snapshot, _| {
             Ok(diagnostics::report(diagnostics::all(snapshot)?, previous))
         });
@@ -132,6 +160,10 @@ impl LanguageServer for Backend {
             text_document,
             position,
         } = params.text_document_position_params;
+        if lens_file::is_lens_file(&text_document.uri) {
+            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::hover(snapshot, position);
+            return Ok(self.session.answer_of_lens(&text_document.uri, asked).await?.flatten());
+        }
         let answer = self
             .session
             .answer(&text_document.uri, move |snapshot, _| hover::hover(snapshot, position));
@@ -169,6 +201,11 @@ impl LanguageServer for Backend {
             text_document,
             position,
         } = params.text_document_position;
+        if lens_file::is_lens_file(&text_document.uri) {
+            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::completion(snapshot, position);
+            let answer = self.session.answer_of_lens(&text_document.uri, asked).await?;
+            return Ok(answer.map(CompletionResponse::Array));
+        }
         let records = self.session.state().records();
         let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
             completion::complete(snapshot, &records, position)

@@ -19,6 +19,7 @@ mod folding;
 mod highlight;
 mod hints;
 mod hover;
+mod lens_file;
 mod lenses;
 mod markup;
 mod orphan;

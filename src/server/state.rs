@@ -16,8 +16,9 @@ use super::client::Features;
 use super::conversation::Talks;
 use super::convert;
 use super::records::{Kept, Records};
+use super::lens_file::{LensDocument, LensSnapshot};
 use super::settings::Settings;
-use crate::lens::Lens;
+use crate::lens::{Lens, Problem};
 use crate::syntax::Language;
 use crate::text::{self, Source, Span};
 use crate::workspace::Configurations;
@@ -65,6 +66,9 @@ pub(super) struct State {
     pub lenses: Arc<Configurations>,
     analyse: Analyse,
     documents: HashMap<Uri, Document>,
+    lens_files: HashMap<Uri, LensDocument>,
+    /// What was last told of the lenses in force.
+    told: Vec<Problem>,
     pub talks: Talks,
     /// The folders of the workspace.
     roots: Vec<PathBuf>,
@@ -148,6 +152,8 @@ impl State {
             lenses,
             analyse,
             documents: HashMap::new(),
+            lens_files: HashMap::new(),
+            told: Vec::new(),
             talks: Talks::default(),
             roots: Vec::new(),
             kept: Kept::default(),
@@ -243,6 +249,7 @@ impl State {
 
     pub fn close_all(&mut self) {
         self.documents.clear();
+        self.lens_files.clear();
     }
 
     pub fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
@@ -300,6 +307,48 @@ impl State {
         if let Some(document) = self.documents.get_mut(uri) {
             document.tokens = Some(tokens);
         }
+    }
+
+    pub fn open_lens_file(&mut self, uri: Uri, version: i32, text: String) {
+        let source = Source::new(text);
+        self.lens_files.insert(uri, LensDocument { version, source });
+    }
+
+    /// Applies edits to an open lens file; whether there is such a file.
+    pub fn change_lens_file(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) -> bool {
+        let encoding = self.features.encoding;
+        let Some(document) = self.lens_files.get_mut(uri) else {
+            return false;
+        };
+        let text = text::apply(&document.source.text, convert::edits(changes), encoding);
+        document.source = Source::new(text);
+        document.version = version;
+        true
+    }
+
+    /// Whether there was such a file.
+    pub fn close_lens_file(&mut self, uri: &Uri) -> bool {
+        self.lens_files.remove(uri).is_some()
+    }
+
+    pub fn lens_snapshot(&self, uri: &Uri) -> Option<LensSnapshot> {
+        let document = self.lens_files.get(uri)?;
+        Some(LensSnapshot {
+            uri: uri.clone(),
+            version: document.version,
+            source: document.source.clone(),
+            features: self.features.clone(),
+            lenses: self.lenses.clone(),
+        })
+    }
+
+    /// What is wrong with the lenses in force, unless it was told before.
+    pub fn news_of_lenses(&mut self, problems: Vec<Problem>) -> Vec<Problem> {
+        if problems == self.told {
+            return Vec::new();
+        }
+        self.told.clone_from(&problems);
+        problems
     }
 
     /// Whether a snapshot still shows what the editor shows, under the settings and the lens in force.

@@ -136,6 +136,9 @@ pub fn read_all(
     })
 }
 
+/// Fewer records than this are reviewed without a prefilter.
+const FEW: usize = 20;
+
 /// Reviews every record as of a date.
 pub fn check_all(
     files: Vec<File>,
@@ -143,11 +146,13 @@ pub fn check_all(
     as_of: jiff::civil::Date,
     tick: impl Fn() + Sync,
 ) -> Vec<Outcome<Checked>> {
-    let prefilters = Prefilters::default();
+    // To make a prefilter costs as much as to review a few records.
+    let prefilters = (files.len() >= FEW).then(Prefilters::default);
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
         let lens = lenses.lens_for(&path);
-        let findings = match prefilters.of(&lens).lets_through(&source.text) {
+        let may_name = prefilters.as_ref().is_none_or(|prefilters| prefilters.of(&lens).lets_through(&source.text));
+        let findings = match may_name {
             true => review_text(&source.text, language, &lens, as_of),
             false => Vec::new(),
         };

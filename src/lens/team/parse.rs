@@ -276,8 +276,8 @@ finds = []
             [
                 "adr-lens.toml:1:1: unknown key `extend`; did you mean `extends`?",
                 "adr-lens.toml:8:1: unknown key `rule`; did you mean `rules`?",
-                "adr-lens.toml:5:21: invalid type: integer `3`, expected string or table",
-                "adr-lens.toml:4:15: `silent` is not known here; known are off, hint, info, warning, error, default",
+                "adr-lens.toml:5:21: a string is expected here",
+                "adr-lens.toml:4:15: `silent` is not known here; known are off, hint, info, warn, warning, error, default",
                 "adr-lens.toml:12:10: invalid type: integer `3`, expected a string",
             ]
         );

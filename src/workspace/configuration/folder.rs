@@ -1,6 +1,7 @@
 //! The files of a lens folder on disk.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use super::{NAME, shown};
 use crate::lens::{Lens, Problem, SourceFile, load};
@@ -11,7 +12,7 @@ const LARGEST: u64 = 4 << 20;
 /// Loads the lens of a folder with the shape of `lenses/databases`; any problem is in the way.
 pub fn load_lens(folder: &Path) -> Result<Lens, Vec<Problem>> {
     let mut problems = Vec::new();
-    let files = files(folder, &mut problems);
+    let files = files(folder, &HashMap::new(), &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -23,13 +24,20 @@ pub fn load_lens(folder: &Path) -> Result<Lens, Vec<Problem>> {
 }
 
 /// The files of a lens folder. What cannot be read is left out and told.
-pub(super) fn files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<SourceFile> {
+/// `overlay` has the texts that an editor holds.
+pub(super) fn files(folder: &Path, overlay: &HashMap<PathBuf, String>, problems: &mut Vec<Problem>) -> Vec<SourceFile> {
     let mut files = Vec::new();
-    collect(folder, folder, &mut files, problems);
+    collect(folder, folder, overlay, &mut files, problems);
     files
 }
 
-fn collect(root: &Path, folder: &Path, files: &mut Vec<SourceFile>, problems: &mut Vec<Problem>) {
+fn collect(
+    root: &Path,
+    folder: &Path,
+    overlay: &HashMap<PathBuf, String>,
+    files: &mut Vec<SourceFile>,
+    problems: &mut Vec<Problem>,
+) {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return problems.push(Problem::whole(&shown(folder), error.to_string())),
@@ -42,9 +50,9 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<SourceFile>, problems: &m
             .replace('\\', "/");
         // A lens is two levels deep: a link that leads back up cannot be followed for ever.
         if path.is_dir() && !inside.contains('/') {
-            collect(root, &path, files, problems);
+            collect(root, &path, overlay, files, problems);
         } else if inside != NAME && path.extension().is_some_and(|extension| extension == "toml") {
-            match read(&path) {
+            match overlay.get(&path).cloned().map_or_else(|| read(&path), Ok) {
                 Ok(text) => files.push(SourceFile {
                     inside,
                     path: shown(&path),

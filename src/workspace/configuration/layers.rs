@@ -199,7 +199,7 @@ impl Follower<'_> {
     /// Makes a layer of a folder, after what its own lens file extends.
     fn folder(&mut self, folder: &Path) -> Result<(), String> {
         let lens_file = folder.join(NAME);
-        let files = files(folder, &mut self.problems);
+        let files = files(folder, self.overlay, &mut self.problems);
         for file in &files {
             let path = folder.join(&file.inside);
             let now = stamp(&path);

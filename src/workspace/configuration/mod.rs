@@ -64,7 +64,7 @@ impl Base {
     fn files(&self) -> Vec<SourceFile> {
         match &self.folder {
             None => builtin_files(),
-            Some(folder) => folder::files(folder, &mut Vec::new()),
+            Some(folder) => folder::files(folder, &HashMap::new(), &mut Vec::new()),
         }
     }
 }
@@ -84,6 +84,13 @@ pub struct InForce {
 }
 
 impl InForce {
+    /// Whether a file is part of it.
+    pub fn is_read_from(&self, path: &Path) -> bool {
+        let path = absolute(path);
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        self.stamps.iter().any(|(held, _)| *held == path || *held == real)
+    }
+
     /// How many findings of a record are known.
     pub fn known(&self, path: &Path) -> usize {
         self.baseline
