@@ -119,7 +119,10 @@ pub(super) fn register(session: &Arc<Session>) {
         ));
     }
     if features.registers_watchers {
-        let lens = lenses.base().folder().map(|folder| format!("{}/**/*.toml", folder.display()));
+        let lens = lenses
+            .base()
+            .folder()
+            .map(|folder| format!("{}/**/*.toml", folder.display()));
         let watcher = |glob: String| FileSystemWatcher {
             glob_pattern: GlobPattern::String(glob),
             kind: None,

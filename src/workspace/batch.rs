@@ -151,7 +151,9 @@ pub fn check_all(
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
         let lens = lenses.lens_for(&path);
-        let may_name = prefilters.as_ref().is_none_or(|prefilters| prefilters.of(&lens).lets_through(&source.text));
+        let may_name = prefilters
+            .as_ref()
+            .is_none_or(|prefilters| prefilters.of(&lens).lets_through(&source.text));
         let findings = match may_name {
             true => review_text(&source.text, language, &lens, as_of),
             false => Vec::new(),

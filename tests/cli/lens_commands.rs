@@ -29,7 +29,7 @@ finds = [\"choice/joins-on-key-value\"]
     assert_eq!(ran.status, 1);
     assert!(
         ran.out
-            .contains("adr-lens.toml:2: joins\n  does not find choice/joins-on-key-value\n"),
+            .contains("adr-lens.toml:1: joins\n  does not find choice/joins-on-key-value\n"),
         "{}",
         ran.out
     );

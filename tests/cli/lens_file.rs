@@ -263,7 +263,7 @@ operation = \"managed\"
 overrules = [\"joins\"]
 
 [[contradicts]]
-on = \"relational\"
+on = \"postgresql\"
 signal = \"open-source\"
 because = \"The house runs a licensed one.\"
 remedy = \"Ask.\"
@@ -297,7 +297,7 @@ cues = [\"marry|=marries .. table\"]
     assert_eq!(found(&folder, "1.md"), one("gap/owner", "warning"));
     assert!(found(&folder, "2.md").contains(&(JOINS.to_owned(), OWN.to_owned())));
     assert!(
-        found(&folder, "3.md").contains(&("choice/open-source-on-relational".to_owned(), "warning".to_owned())),
+        found(&folder, "3.md").contains(&("choice/open-source-on-postgresql".to_owned(), "warning".to_owned())),
         "{:?}",
         found(&folder, "3.md")
     );

@@ -97,7 +97,9 @@ fn word(
 fn split(text: &str, is_mark: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
     let parts = text.as_bytes().split(move |&byte| is_mark(byte));
     // Cut at ASCII marks, a text stays one.
-    parts.filter(|part| !part.is_empty()).filter_map(|part| std::str::from_utf8(part).ok())
+    parts
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| std::str::from_utf8(part).ok())
 }
 
 fn atoms(

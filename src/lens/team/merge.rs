@@ -68,12 +68,12 @@ fn against(files: &mut Files, origin: Origin, on: &str, contradiction: Contradic
     let families = files
         .families
         .iter_mut()
-        .map(|(_, family)| (&family.id, &mut family.contradicts));
+        .map(|(_, family)| (&family.id, &mut family.contradicts, &mut family.satisfies));
     let engines = files
         .engines
         .iter_mut()
-        .map(|(_, engine)| (&engine.id, &mut engine.contradicts));
-    let Some((_, statements)) = families.chain(engines).find(|(id, _)| *id == on) else {
+        .map(|(_, engine)| (&engine.id, &mut engine.contradicts, &mut engine.satisfies));
+    let Some((_, statements, satisfies)) = families.chain(engines).find(|(id, ..)| *id == on) else {
         let ids = files.families.iter().map(|(_, family)| family.id.as_str());
         let ids = ids.chain(files.engines.iter().map(|(_, engine)| engine.id.as_str()));
         let message = format!("unknown engine or family `{on}`{}", nearest(on, ids));
@@ -81,6 +81,7 @@ fn against(files: &mut Files, origin: Origin, on: &str, contradiction: Contradic
         return;
     };
     statements.retain(|held| held.signal != contradiction.signal);
+    satisfies.retain(|held| *held != contradiction.signal);
     statements.push(contradiction);
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong with a lens file, as diagnostics: pushed after a pause in the typing, or given to a client that asks.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, DocumentDiagnosticReport, Uri};
 
@@ -9,6 +10,9 @@ use crate::server::NAME;
 use crate::server::analysis::guarded;
 use crate::server::session::Session;
 use crate::workspace::shown_path;
+
+/// How long a pause in the typing is: a lens takes tens of milliseconds to load, a record a fraction of one.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// One for each mistake in this file; mistakes in other files that it extends are shown in those.
 pub(in crate::server) fn all(snapshot: &LensSnapshot) -> Vec<Diagnostic> {
@@ -38,7 +42,7 @@ pub(in crate::server) fn publish(session: &Arc<Session>, uri: Uri) {
     tokio::spawn(async move {
         let version = |session: &Session| session.state().lens_snapshot(&uri).map(|snapshot| snapshot.version);
         let asked = version(&session);
-        tokio::time::sleep(session.debounce).await;
+        tokio::time::sleep(PAUSE).await;
         let Some(snapshot) = session.state().lens_snapshot(&uri) else {
             return;
         };
