@@ -77,7 +77,7 @@ impl Check {
             .map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
         let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let bar = terminal::bar(found.files.len());
-        let outcomes = check_all(found.files, &lenses, as_of, || bar.inc(1));
+        let outcomes = check_all(found, &lenses, as_of, || bar.inc(1));
         bar.finish_and_clear();
         if self.write_baseline {
             return self.write(&outcomes, &lenses);

@@ -11,6 +11,7 @@ mod read;
 mod recommend;
 mod rules;
 mod terminal;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,6 +69,8 @@ enum Command {
     Lens(lens::Command),
     /// Write an adr-lens.toml to begin from
     Init(init::Init),
+    /// Train the models of a lens on its example sentences
+    Train(train::Train),
     /// Run the language server on standard input and output
     Lsp(lsp::Lsp),
 }
@@ -92,7 +95,26 @@ type Outcome = Result<u8, Failure>;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let from = arguments.configured_from();
-    let outcome = base(arguments.lens.as_deref()).and_then(|base| match arguments.command {
+    let folder = arguments.lens;
+    let outcome = match arguments.command {
+        // These need no lens, and one of them mends a lens whose models are broken.
+        Command::Train(command) => command.run(),
+        Command::Init(command) => command.run(),
+        command => base(folder.as_deref()).and_then(|base| run_with(command, base, from)),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(Failure(lines)) => {
+            for line in lines {
+                anstream::eprintln!("adr-lens: {line}");
+            }
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run_with(command: Command, base: Base, from: ConfiguredFrom) -> Outcome {
+    match command {
         Command::Check(command) => command.run(Configurations::new(base, from)),
         Command::Read(command) => with_configuration(base, from, HERE.as_ref(), |lenses, _| command.run(lenses)),
         Command::Recommend(command) => {
@@ -111,16 +133,8 @@ pub fn run() -> ExitCode {
         }
         Command::Lens(command) => command.run(Configurations::new(base, from)),
         Command::Init(command) => command.run(),
+        Command::Train(command) => command.run(),
         Command::Lsp(command) => command.run(base, from),
-    });
-    match outcome {
-        Ok(status) => ExitCode::from(status),
-        Err(Failure(lines)) => {
-            for line in lines {
-                anstream::eprintln!("adr-lens: {line}");
-            }
-            ExitCode::from(FAILED)
-        }
     }
 }
 

@@ -4,17 +4,26 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Lens, Problem, SourceFile, load};
+use super::{LIKENESS, Lens, Problem, SourceFile, Trained, load};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/lenses/databases");
 
-static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files()));
+static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files(), builtin_models()));
 
 /// The files of the built-in lens.
 pub fn builtin_files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
     files
+}
+
+/// The trained models of the built-in lens.
+pub fn builtin_models() -> Option<Trained> {
+    let file = FILES.get_file(LIKENESS)?;
+    Some(Trained {
+        path: format!("databases/{LIKENESS}"),
+        bytes: file.contents().into(),
+    })
 }
 
 fn collect(dir: &Dir<'static>, files: &mut Vec<SourceFile>) {

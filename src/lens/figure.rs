@@ -3,21 +3,30 @@
 use super::SignalId;
 use super::files::Files;
 use super::origin::Origin;
-use crate::quantity::{Metric, bound};
+use crate::quantity::{Metric, Quantity, Unit, bound};
 
-/// Figures of a metric that state a need: a value `v` with `above < v <= at_most`, in the base unit of the metric. Without a lower
-/// bound, anything above nothing.
+/// Figures of a metric that state a need: a value `v` with `above < v <= at_most`, in the unit of the bounds. Without a lower bound,
+/// anything above nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
     pub signal: SignalId,
     pub metric: Metric,
+    pub unit: Option<Unit>,
     pub above: Option<f64>,
     pub at_most: Option<f64>,
+    /// Holds only of a statement whose words name the metric.
+    pub named: bool,
 }
 
 impl Figure {
-    pub fn holds(&self, value: f64) -> bool {
-        value > self.above.unwrap_or(0.0) && self.at_most.is_none_or(|most| value <= most)
+    /// Whether a measured statement lies within the bounds; of a range, its upper end counts.
+    pub fn holds(&self, quantity: &Quantity) -> bool {
+        let value = quantity.upper.unwrap_or(quantity.value);
+        self.metric == quantity.metric
+            && self.unit.is_none_or(|unit| unit == quantity.unit)
+            && (quantity.named || !self.named)
+            && value > self.above.unwrap_or(0.0)
+            && self.at_most.is_none_or(|most| value <= most)
     }
 }
 
@@ -28,12 +37,18 @@ pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
             let metric = metric(files, origin, &raw.metric);
             let above = value(files, origin, raw.above.as_deref());
             let at_most = value(files, origin, raw.at_most.as_deref());
+            let unit = [&raw.above, &raw.at_most]
+                .into_iter()
+                .flatten()
+                .find_map(|text| Some(bound(text)?.1));
             if let Some(metric) = metric {
                 figures.push(Figure {
                     signal: SignalId(at as u16),
                     metric,
+                    unit,
                     above,
                     at_most,
+                    named: raw.named,
                 });
             }
         }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::engine::{self, Raw};
+use super::likeness::Likeness;
 use super::origin::{self, Origin};
 use super::{
-    EngineId, Knowledge, Language, Lens, Names, Problem, SignalId, figure, language, message, questions, schema,
+    EngineId, Knowledge, Language, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, schema,
 };
 use crate::quantity::{Quantities, QuantityWords};
 
@@ -37,7 +38,11 @@ pub(super) struct Files {
     pub sections: Table<schema::Sections>,
     pub acceptance: Table<schema::Acceptance>,
     pub questions: Table<questions::Table>,
+    pub references: Table<schema::References>,
     pub quantities: Option<(Origin, QuantityWords)>,
+    pub likeness: schema::Likeness,
+    /// The models of the last layer that has any.
+    pub trained: Option<Trained>,
     pub problems: Vec<Problem>,
     texts: Vec<Text>,
     /// The number of the layer that is being read.
@@ -134,6 +139,10 @@ impl Files {
             ("language", "questions.toml") => {
                 self.parse(at, |files, table| files.questions = Table { origin: at, table });
             }
+            ("language", "references.toml") => {
+                self.parse(at, |files, table| files.references = Table { origin: at, table });
+            }
+            ("language", "likeness.toml") => self.parse(at, |files, table| files.likeness = table),
             ("language", _) if name.starts_with("words") => {
                 self.parse(at, |files, words: schema::Words| files.classes.extend(words.classes));
             }
@@ -198,6 +207,17 @@ impl Files {
     }
 }
 
+/// The name of the file with the trained models of a lens, in the lens folder.
+pub const LIKENESS: &str = "likeness.bin";
+
+/// The bytes of the [`LIKENESS`] file of a lens folder.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// As a user would name it.
+    pub path: String,
+    pub bytes: Cow<'static, [u8]>,
+}
+
 /// Puts a thing in the place of the one of its name, or at the end; where the one it replaced was written.
 fn put<T>(list: &mut Vec<(Origin, T)>, origin: Origin, thing: T, id: impl Fn(&T) -> &String) -> Option<Origin> {
     match list.iter_mut().find(|(_, held)| id(held) == id(&thing)) {
@@ -209,9 +229,12 @@ fn put<T>(list: &mut Vec<(Origin, T)>, origin: Origin, thing: T, id: impl Fn(&T)
     }
 }
 
-/// Loads a lens from the files of one folder. Any problem is in the way.
-pub fn load(files: Vec<SourceFile>) -> Result<Lens, Vec<Problem>> {
-    let mut read = Files::default();
+/// Loads a lens from the files of one folder, and its models where it was trained. Any problem is in the way.
+pub fn load(files: Vec<SourceFile>, trained: Option<Trained>) -> Result<Lens, Vec<Problem>> {
+    let mut read = Files {
+        trained,
+        ..Files::default()
+    };
     read_folder(&mut read, files);
     let Compiled {
         knowledge, problems, ..
@@ -255,6 +278,7 @@ pub(super) fn compile(mut read: Files) -> Compiled {
     let language: Language = language::compile(&mut read);
     let figures = figure::compile(&mut read);
     let quantities = quantities(&mut read);
+    let likeness = likely(&mut read, &signal_ids);
     // An engine that others inherit from is looked at once for each.
     let mut problems: Vec<Problem> = Vec::new();
     for problem in read.problems {
@@ -272,6 +296,7 @@ pub(super) fn compile(mut read: Files) -> Compiled {
     let knowledge = Knowledge {
         quantities,
         figures,
+        likeness,
         engines,
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),
@@ -286,6 +311,22 @@ pub(super) fn compile(mut read: Files) -> Compiled {
         knowledge: Some(knowledge),
         problems,
         broken: read.broken,
+    }
+}
+
+/// Classes whose signals the lens does not have are never met.
+fn likely(files: &mut Files, signals: &HashMap<String, SignalId>) -> Option<Likely> {
+    let trained = files.trained.take()?;
+    match Likeness::from_bytes(&trained.bytes) {
+        Ok(model) => Some(Likely {
+            signals: model.signals().map(|id| signals.get(id).copied()).collect(),
+            model,
+            bounds: files.likeness,
+        }),
+        Err(error) => {
+            files.problems.push(Problem::whole(&trained.path, error.to_string()));
+            None
+        }
     }
 }
 

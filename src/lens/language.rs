@@ -1,5 +1,7 @@
 //! The tables of the language and the cues of the signals, compiled to one set of phrases.
 
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use super::files::{Files, Table};
 use super::origin::Origin;
 use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
@@ -133,8 +135,32 @@ pub enum Label {
     Follower,
 }
 
+/// What a phrase about other records stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceCue {
+    Relation(Relation),
+    /// The phrase speaks of a part of the other record.
+    Partly,
+    /// What turns the phrase behind it into its opposite.
+    Denied,
+    LeadIn,
+    /// The decision forbids an engine.
+    Forbids,
+}
+
+/// What a record says of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    SupersededBy,
+    Supersedes,
+    /// The other record is a premise of this one.
+    RestsOn,
+}
+
 pub struct Language {
     pub vocabulary: Vocabulary,
+    /// Phrases about other records.
+    pub references: Phrases<ReferenceCue>,
     /// Phrases of sentences.
     pub cues: Phrases<Cue>,
     /// Phrases of headings and of status entries.
@@ -145,12 +171,36 @@ pub struct Language {
     pronouns: Phrases<()>,
     /// How people ask about a record.
     pub questions: Questions,
+    /// The words of statuses that are one word each.
+    status_words: Vec<String>,
+    /// What stands before the number of a record, in lower case: "adr".
+    record_names: Vec<String>,
+    /// The beginnings of the words that name the status entry.
+    status_hints: Option<AhoCorasick>,
 }
 
 impl Language {
     /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
     pub fn is_store_word(&self, word: &Word) -> bool {
         !self.store_words.find(std::slice::from_ref(word)).is_empty()
+    }
+
+    /// The word of a status that a word was most likely meant to be.
+    pub fn status_like(&self, word: &str) -> Option<&str> {
+        let word = word.to_lowercase();
+        let alike = |known: &String| strsim::normalized_levenshtein(known, &word);
+        let best = self.status_words.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
+        (alike(best) >= LIKE).then_some(best)
+    }
+
+    /// Whether a word, in lower case, stands before the number of a record: "ADR 12".
+    pub fn names_records(&self, word: &str) -> bool {
+        self.record_names.iter().any(|name| name == word)
+    }
+
+    /// Whether a text may hold a word that names the status entry; false only when it does not.
+    pub fn may_name_status(&self, text: &str) -> bool {
+        self.status_hints.as_ref().is_none_or(|hints| hints.is_match(text))
     }
 
     /// Whether a word stands for a name of an earlier sentence.
@@ -164,6 +214,7 @@ pub(super) struct Compiler<'a> {
     pub vocabulary: VocabularyBuilder,
     cues: PhrasesBuilder<Cue>,
     labels: PhrasesBuilder<Label>,
+    references: PhrasesBuilder<ReferenceCue>,
 }
 
 impl Compiler<'_> {
@@ -220,12 +271,14 @@ pub(super) fn compile(files: &mut Files) -> Language {
         vocabulary: VocabularyBuilder::default(),
         cues: PhrasesBuilder::default(),
         labels: PhrasesBuilder::default(),
+        references: PhrasesBuilder::default(),
     };
     signals(&mut compiler);
     mitigations(&mut compiler);
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
+    references(&mut compiler);
     let origin = compiler.files.roles.origin;
     let lone_words = |compiler: &mut Compiler, phrases: Vec<String>| {
         let mut words = PhrasesBuilder::default();
@@ -242,12 +295,17 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let pronouns = lone_words(&mut compiler, pronouns);
     let questions = questions::compile(&mut compiler);
     let vocabulary = compiler.vocabulary.build();
+    let status_hints = status_hints(&compiler.files.sections.table.status_keys);
     Language {
+        status_hints,
+        status_words: status_words(&compiler.files.sections.table),
+        record_names: compiler.files.references.table.names.clone(),
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
         questions: questions.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
+        references: compiler.references.build(vocabulary.size()),
         vocabulary,
         roles,
     }
@@ -371,4 +429,50 @@ fn sections(compiler: &mut Compiler) {
     compiler.labels(origin, &table.status_keys, Label::StatusKey);
     compiler.labels(origin, &table.date_keys, Label::DateKey);
     compiler.labels(origin, &table.followers, Label::Follower);
+}
+
+/// How much alike, from 0 to 1, a word must be to a status to be a slip of the pen.
+const LIKE: f64 = 0.75;
+
+fn status_words(sections: &super::schema::Sections) -> Vec<String> {
+    let words = sections.status.values().flatten();
+    let lone = words.filter_map(|word| word.strip_prefix('=').filter(|word| !word.contains([' ', '|'])));
+    lone.map(str::to_owned).collect()
+}
+
+/// Word forms keep the beginning of their word: that much of each key's last word is looked for.
+const STEADY: usize = 4;
+
+fn status_hints(keys: &[String]) -> Option<AhoCorasick> {
+    let beginning = |key: &String| {
+        let word = key.split_whitespace().next_back()?.trim_start_matches(['=', '?']);
+        Some(word.chars().take(STEADY).collect::<String>())
+    };
+    let beginnings: Option<Vec<String>> = keys.iter().map(beginning).collect();
+    AhoCorasickBuilder::new()
+        .ascii_case_insensitive(true)
+        .build(beginnings?)
+        .ok()
+}
+
+fn references(compiler: &mut Compiler) {
+    let Table { origin, table } = compiler.files.references.clone();
+    let lists = [
+        (&table.superseded_by, ReferenceCue::Relation(Relation::SupersededBy)),
+        (&table.supersedes, ReferenceCue::Relation(Relation::Supersedes)),
+        (&table.rests_on, ReferenceCue::Relation(Relation::RestsOn)),
+        (&table.partly, ReferenceCue::Partly),
+        (&table.denied, ReferenceCue::Denied),
+        (&table.lead_ins, ReferenceCue::LeadIn),
+        (&table.forbids, ReferenceCue::Forbids),
+    ];
+    for (phrases, cue) in lists {
+        for phrase in phrases {
+            if let Some(elements) = compiler.parse(origin, phrase) {
+                compiler
+                    .references
+                    .add(phrase, &elements, cue, &mut compiler.vocabulary);
+            }
+        }
+    }
 }

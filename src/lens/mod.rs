@@ -4,9 +4,11 @@
 
 mod builtin;
 mod engine;
+pub mod examples;
 mod figure;
 mod files;
 mod language;
+pub mod likeness;
 mod message;
 mod names;
 mod nearest;
@@ -23,11 +25,11 @@ use std::sync::Arc;
 
 use crate::quantity::Quantities;
 
-pub use builtin::{builtin, builtin_files};
+pub use builtin::{builtin, builtin_files, builtin_models};
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
-pub use files::{SourceFile, load};
-pub use language::{Cue, CueKind, Label, Language, Scope, SectionRole, Status, TriggerKind};
+pub use files::{LIKENESS, SourceFile, Trained, load};
+pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
 pub use nearest::nearest;
 pub use problem::Problem;
@@ -55,6 +57,26 @@ id! {
     SignalId
     /// A family of engines.
     FamilyId
+}
+
+/// The trained models of a lens, and how sure they must be.
+pub struct Likely {
+    pub model: likeness::Likeness,
+    pub bounds: schema::Likeness,
+    /// The signals of the lens, by the classes of the model.
+    signals: Vec<Option<SignalId>>,
+}
+
+impl Likely {
+    /// The signal of a class, where the lens knows it.
+    pub fn signal(&self, class: usize) -> Option<SignalId> {
+        self.signals.get(class).copied().flatten()
+    }
+
+    /// The class of a signal, where the model knows it.
+    pub fn class(&self, signal: SignalId) -> Option<usize> {
+        self.signals.iter().position(|known| *known == Some(signal))
+    }
 }
 
 /// A lens in force for a record: what is known, and what the team rules on it. Cheap to clone.
@@ -110,6 +132,8 @@ pub struct Knowledge {
     pub quantities: Quantities,
     /// The figures that state a signal, in the order of the signals.
     pub figures: Vec<Figure>,
+    /// What sentences are like, where the lens was trained.
+    pub likeness: Option<Likely>,
     engine_ids: HashMap<String, EngineId>,
     signal_ids: HashMap<String, SignalId>,
 }

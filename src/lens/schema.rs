@@ -191,6 +191,32 @@ pub struct Figure {
     pub metric: String,
     pub at_most: Option<String>,
     pub above: Option<String>,
+    /// The sentence must name the metric: a second is not always a latency.
+    #[serde(default)]
+    pub named: bool,
+}
+
+/// How sure the trained models must be, as probabilities from 0 to 1.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Likeness {
+    /// From here on a sentence without a cue is taken to state what it is most like.
+    pub propose: f32,
+    /// Below this the words of a cue are taken to mean something else.
+    pub doubt: f32,
+    /// The same for a weak cue.
+    pub doubt_weak: f32,
+}
+
+impl Default for Likeness {
+    /// Proposes nothing and doubts nothing.
+    fn default() -> Self {
+        Likeness {
+            propose: 2.0,
+            doubt: 0.0,
+            doubt_weak: 0.0,
+        }
+    }
 }
 
 /// A rule that is not of the shape "engine contradicts need".
@@ -411,4 +437,24 @@ pub struct Acceptance {
     pub accepts: Vec<String>,
     /// Words that make a sentence about a need a sentence about a cost.
     pub costs: Vec<String>,
+}
+
+/// `language/references.toml`: how a record refers to another one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct References {
+    /// What stands before the number of a record: "ADR 12".
+    pub names: Vec<String>,
+    pub superseded_by: Vec<String>,
+    pub supersedes: Vec<String>,
+    /// The other record is a premise of this one.
+    pub rests_on: Vec<String>,
+    /// The phrase speaks of a part of the other record.
+    pub partly: Vec<String>,
+    /// What turns the phrase behind it into its opposite, or into a supposition.
+    pub denied: Vec<String>,
+    /// What may stand between the start of a sentence and a phrase.
+    pub lead_ins: Vec<String>,
+    /// A decision forbids the engine of the phrase.
+    pub forbids: Vec<String>,
 }

@@ -9,6 +9,11 @@ use super::token::Token;
 use super::words::{Class, Dimension, Noun, NumberEntry, QuantityWords, UnitWord, WordsError};
 use super::{Comparison, Metric, Unit};
 
+/// What a word weighs that stands for a metric itself.
+pub(super) const STRONG: f64 = 10.0;
+/// What a word weighs that often goes with a metric.
+const WEAK: f64 = 5.5;
+
 /// What a cue stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Meaning {
@@ -125,8 +130,8 @@ impl Compiled {
             first_look,
         };
         for (entry, metric) in words.metrics.iter().enumerate() {
-            compiled.add(&metric.strong, Meaning::Metric { entry, weight: 10.0 })?;
-            compiled.add(&metric.weak, Meaning::Metric { entry, weight: 5.5 })?;
+            compiled.add(&metric.strong, Meaning::Metric { entry, weight: STRONG })?;
+            compiled.add(&metric.weak, Meaning::Metric { entry, weight: WEAK })?;
         }
         for noun in &words.nouns {
             compiled.add(&noun.words, Meaning::Noun(noun.noun))?;

@@ -4,7 +4,7 @@
 use super::attach::{per, percentile};
 use super::beside::stops_between;
 use super::compare::{compare, mirrored};
-use super::compiled::Meaning;
+use super::compiled::{Meaning, STRONG};
 use super::evident::{by_itself, fits, says};
 use super::figure::Figure;
 use super::token::Kind;
@@ -57,6 +57,7 @@ pub(super) fn wordings(scene: &Scene<'_>) -> Vec<Statement> {
             unit,
             per: None,
             when: None,
+            named: true,
             first: cue.first,
             last: cue.last,
             at: cue.first,
@@ -76,6 +77,7 @@ fn statement(scene: &Scene<'_>, figure: &Figure, metric: Metric, figures: &[Figu
         unit: unit(figure)?,
         per: per(scene, figure, metric),
         when: figure.when,
+        named: named(scene, metric),
         first: compared.first,
         last: compared.last,
         at: figure.at,
@@ -117,6 +119,20 @@ fn metric_is_rate(metric: Metric) -> bool {
         metric,
         Metric::Throughput | Metric::ThroughputRead | Metric::ThroughputWrite
     )
+}
+
+/// Whether a word that stands for the metric itself, not for something that often goes with it, is in the sentence.
+fn named(scene: &Scene<'_>, metric: Metric) -> bool {
+    scene.cues.iter().any(|cue| match scene.words.meaning(cue) {
+        Meaning::Metric { entry, weight } => {
+            weight >= STRONG
+                && scene
+                    .words
+                    .metric(entry)
+                    .is_some_and(|named| named.metric == Some(metric))
+        }
+        _ => false,
+    })
 }
 
 /// "500 records every 10 s": the 500.

@@ -173,6 +173,9 @@ pub struct Quantity {
     pub per: Option<String>,
     /// Whose figure it is.
     pub when: When,
+    /// Whether the words of the sentence name the metric, rather than its size and unit alone.
+    #[serde(skip)]
+    pub named: bool,
     /// The bytes of the sentence from the first to the last token of the statement.
     #[serde(skip)]
     pub span: Range<usize>,
@@ -265,6 +268,7 @@ fn finish(scene: &Scene<'_>, figures: &[figure::Figure], statement: Statement) -
         unit: statement.unit,
         per: statement.per,
         when: statement.when.unwrap_or(when),
+        named: statement.named,
         span: start..end,
     })
 }
@@ -290,6 +294,8 @@ struct Statement {
     per: Option<String>,
     /// Set where the construction itself says it: "from 45 s down to 5 s".
     when: Option<When>,
+    /// Whether words name the metric.
+    named: bool,
     /// First and last token of the statement.
     first: usize,
     last: usize,

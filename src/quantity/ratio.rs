@@ -29,6 +29,7 @@ fn statement(scene: &Scene<'_>, value: f64, first: usize, last: usize, at: usize
         _ => None,
     });
     (value.is_finite() && value > 0.0).then(|| Statement {
+        named: true,
         metric: Metric::ReadWriteRatio,
         percentile: None,
         comparison: bound.unwrap_or(if about { Comparison::About } else { PLAIN }),

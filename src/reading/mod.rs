@@ -85,12 +85,14 @@ pub enum Strength {
 }
 
 /// What a requirement was read by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum By {
     /// A phrase of the lens, by its number.
     Cue(u32),
     /// A figure.
     Figure,
+    /// Its likeness to the examples of the lens; the words that speak loudest for it.
+    Likeness(Vec<String>),
 }
 
 impl Reading {
@@ -119,7 +121,7 @@ impl Reading {
 
     fn complete(text: &str, record: Record, cues: Cues, mut choices: Vec<Choice>, lens: &Lens) -> Reading {
         let quantities = figures::read(text, &record, lens);
-        let mut requirements = requirements::read(&record, &cues, &quantities, lens);
+        let mut requirements = requirements::read(text, &record, &cues, &quantities, lens);
         workload::tie(&record, &cues, &mut choices, &mut requirements);
         Reading {
             record,

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
+use crate::lens::likeness::Like;
 use crate::lens::phrase::Match;
 use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
+
+/// A sentence of fewer words is like too many others.
+const SHORTEST: usize = 4;
 
 /// What a place lets a sentence state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +30,7 @@ enum Place {
     Silent,
 }
 
-pub(super) fn read(record: &Record, cues: &Cues, quantities: &[Measured], lens: &Lens) -> Vec<Requirement> {
+pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measured], lens: &Lens) -> Vec<Requirement> {
     let title = record.title.as_ref().and_then(|title| title.block);
     let mut found = Vec::new();
     for (number, sentence) in record.sentences.iter().enumerate() {
@@ -39,6 +43,7 @@ pub(super) fn read(record: &Record, cues: &Cues, quantities: &[Measured], lens: 
             let to = quantities.partition_point(|measured| measured.sentence <= number);
             let measured = quantities.get(from..to).unwrap_or_default();
             Stated {
+                text: sentence.span.of(text),
                 record,
                 cues,
                 number,
@@ -70,6 +75,7 @@ fn place_of(record: &Record, sentence: &Sentence) -> Place {
 
 /// One sentence in its place.
 struct Stated<'a> {
+    text: &'a str,
     record: &'a Record,
     cues: &'a Cues,
     number: usize,
@@ -80,7 +86,7 @@ struct Stated<'a> {
 }
 
 /// What a sentence says of one signal.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Says {
     polarity: Polarity,
     strength: Strength,
@@ -100,7 +106,8 @@ impl Stated<'_> {
                 _ => None,
             })
             .collect();
-        if signals.is_empty() && self.measured.is_empty() {
+        let like = self.like();
+        if signals.is_empty() && self.measured.is_empty() && like.is_none() {
             return;
         }
         let words = self.record.sentence_words(self.sentence);
@@ -111,14 +118,18 @@ impl Stated<'_> {
             if kind == CueKind::NotCue || about_another || overshadowed(hit, signal, kind, &signals) {
                 continue;
             }
-            if let Some(says) = self.says(hit, signal, kind, &assertion) {
-                let held = best.entry((signal, says.polarity)).or_insert(says);
+            let says = self.says(hit, signal, kind, &assertion);
+            if let Some(says) = says.filter(|says| !self.doubts(like.as_ref(), signal, kind, says.polarity)) {
+                let held = best.entry((signal, says.polarity)).or_insert_with(|| says.clone());
                 if says.firm && !held.firm {
                     *held = says;
                 }
             }
         }
         self.by_figures(&assertion, &mut best);
+        if let Some((signal, says)) = like.and_then(|like| self.by_likeness(&like, &assertion)) {
+            best.entry((signal, says.polarity)).or_insert(says);
+        }
         for ((signal, polarity), says) in best {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
             let (first, last) = assertion.clause(says.start, says.end);
@@ -212,26 +223,95 @@ impl Stated<'_> {
             {
                 continue;
             }
+            let negated = governs(TriggerKind::Negated);
+            if governs(TriggerKind::Bare) && !negated {
+                continue;
+            }
+            let polarity = if negated {
+                Polarity::NotRequired
+            } else {
+                Polarity::Required
+            };
             for figure in self
                 .lens
                 .figures
                 .iter()
-                .filter(|figure| figure.metric == measured.quantity.metric)
+                .filter(|figure| figure.holds(&measured.quantity))
             {
-                if figure.holds(measured.quantity.upper.unwrap_or(measured.quantity.value)) {
-                    let strength = self.strength(assertion, start, end, Polarity::Required);
-                    let says = Says {
-                        polarity: Polarity::Required,
-                        strength,
-                        start,
-                        end,
-                        firm: true,
-                        by: By::Figure,
-                    };
-                    best.entry((figure.signal, Polarity::Required)).or_insert(says);
-                }
+                let strength = self.strength(assertion, start, end, polarity);
+                let says = Says {
+                    polarity,
+                    strength,
+                    start,
+                    end,
+                    firm: true,
+                    by: By::Figure,
+                };
+                best.entry((figure.signal, polarity)).or_insert(says);
             }
         }
+    }
+
+    /// What the sentence is like, where it may state a need.
+    fn like(&self) -> Option<Like> {
+        let lens = self.lens.likeness.as_ref()?;
+        (self.place != Place::Consequence).then(|| lens.model.of(self.text))
+    }
+
+    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else.
+    fn doubts(&self, like: Option<&Like>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
+        let Some((lens, like)) = self.lens.likeness.as_ref().zip(like) else {
+            return false;
+        };
+        lens.class(signal).is_some_and(|class| {
+            let likely = match polarity {
+                Polarity::Required => like.requires(class),
+                Polarity::NotRequired => like.denies(class),
+            };
+            let bound = match kind {
+                CueKind::Weak => lens.bounds.doubt_weak,
+                _ => lens.bounds.doubt,
+            };
+            likely < bound
+        })
+    }
+
+    /// What a sentence states that no cue found. Never firm: it is a guess that can be shown, not one to warn about.
+    fn by_likeness(&self, like: &Like, assertion: &Assertion) -> Option<(SignalId, Says)> {
+        let lens = self.lens.likeness.as_ref()?;
+        let class = like.topic()?;
+        let signal = lens.signal(class)?;
+        let polarity = match () {
+            () if like.requires(class) >= lens.bounds.propose => Polarity::Required,
+            () if like.denies(class) >= lens.bounds.propose => Polarity::NotRequired,
+            () => return None,
+        };
+        let words = self.record.sentence_words(self.sentence);
+        let (start, end) = (0, words.len());
+        if end < SHORTEST {
+            return None;
+        }
+        let stands = |kind| assertion.stands(kind, start, end);
+        if stands(TriggerKind::Historical) || stands(TriggerKind::Hypothetical) || stands(TriggerKind::Elsewhere) {
+            return None;
+        }
+        let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
+        let states = match self.place {
+            Place::Driver | Place::Need => true,
+            Place::Decision => reason,
+            Place::Free | Place::Consequence | Place::Silent => false,
+        };
+        states.then(|| {
+            let says = Says {
+                polarity,
+                strength: self.strength(assertion, start, end, polarity),
+                start,
+                end,
+                firm: false,
+                by: By::Likeness(lens.model.reasons(self.text, class, 3)),
+            };
+            (signal, says)
+        })
     }
 
     /// The engine of the sentence that a need of compatibility is about.
@@ -249,10 +329,8 @@ impl Stated<'_> {
             .iter()
             .filter(|measured| measured.quantity.when == When::Target)
             .find(|measured| {
-                let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
-                self.lens.figures.iter().any(|figure| {
-                    figure.signal == signal && figure.metric == measured.quantity.metric && figure.holds(value)
-                })
+                let mut of_signal = self.lens.figures.iter().filter(|figure| figure.signal == signal);
+                of_signal.any(|figure| figure.holds(&measured.quantity))
             })
     }
 

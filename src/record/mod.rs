@@ -1,5 +1,7 @@
 //! An outline → a record: its title, status and template, its sections by role, its words in sentences.
 
+mod form;
+mod references;
 mod sections;
 mod status;
 mod template;
@@ -13,6 +15,7 @@ use crate::lens::{EngineId, Lens, SectionRole, Status};
 use crate::syntax::{self, Language, Outline};
 use crate::text::Span;
 
+pub use references::{Reference, Target, all_references, references};
 pub use status::is_status_key;
 pub use template::{Template, TemplateSection};
 
@@ -25,6 +28,8 @@ pub struct Record {
     pub status: Status,
     /// The words the status was read from.
     pub status_span: Option<Span>,
+    /// Each place that states a status, in the order in which they count.
+    pub told: Vec<Told>,
     pub date: Option<String>,
     pub outline: Outline,
     pub sections: Vec<Section>,
@@ -35,6 +40,14 @@ pub struct Record {
     /// For each block, its sentences.
     sentences_in: Vec<Range<usize>>,
     pub mentions: Vec<Mention>,
+}
+
+/// A place that states a status.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The status its words name; none when they name no status that is known.
+    pub status: Option<Status>,
+    pub span: Span,
 }
 
 /// A title without its number.
@@ -83,11 +96,31 @@ impl Record {
     pub fn read(text: &str, language: Language, lens: &Lens) -> Record {
         let outline = syntax::outline(text, language);
         let wording = wording::read(text, &outline, lens);
+        let sections = sections::read(&outline, &wording, lens);
+        Record::of(text, language, lens, outline, wording, sections)
+    }
+
+    /// Reads a record no further than its form: number, title, status, sections, links. Those are as [`Record::read`] has them; the
+    /// words of the body are left out.
+    pub fn form(text: &str, language: Language, lens: &Lens) -> Record {
+        let outline = syntax::outline(text, language);
+        let (wording, sections) = form::read(text, &outline, lens);
+        Record::of(text, language, lens, outline, wording, sections)
+    }
+
+    fn of(
+        text: &str,
+        language: Language,
+        lens: &Lens,
+        outline: Outline,
+        wording: wording::Wording,
+        sectioned: sections::Sectioned,
+    ) -> Record {
         let sections::Sectioned {
             sections,
             section_of,
             role_of,
-        } = sections::read(&outline, &wording, lens);
+        } = sectioned;
         let title = title::read(text, &outline, &wording, lens);
         let status = status::read(&outline, &wording, &sections, &section_of, lens);
         let template = template::read(text, &outline, &sections);
@@ -107,6 +140,7 @@ impl Record {
             title: title.map(|title| title.titled),
             status: status.status,
             status_span: status.span,
+            told: status.told,
             date: status.date,
             outline,
             sections,
@@ -125,6 +159,15 @@ impl Record {
     /// The numbers of the sentences of a block.
     pub fn sentences_in(&self, block: usize) -> Range<usize> {
         self.sentences_in.get(block).cloned().unwrap_or_default()
+    }
+
+    /// What a block is for: as its sentences say, else as its section.
+    pub fn role_of_block(&self, block: usize) -> SectionRole {
+        let own = self.sentences_in(block).next().and_then(|at| self.sentences.get(at));
+        let section = || self.section_of.get(block).and_then(|&at| self.sections.get(at));
+        own.map(|sentence| sentence.role)
+            .or_else(|| section().map(|section| section.role))
+            .unwrap_or(SectionRole::Free)
     }
 
     /// All words of a block.

@@ -1,7 +1,7 @@
 //! The status of a record and its date, wherever they are written.
 
-use super::Section;
 use super::wording::Wording;
+use super::{Section, Told};
 use crate::lens::phrase::{Break, Word};
 use crate::lens::{Label, Lens, SectionRole, Status};
 use crate::syntax::{BlockKind, Outline};
@@ -12,10 +12,11 @@ pub(super) struct Found {
     pub status: Status,
     pub span: Option<Span>,
     pub date: Option<String>,
+    pub told: Vec<Told>,
 }
 
 /// How far into a record a line `Status: …` is looked for, in blocks.
-const HEAD: usize = 40;
+pub(super) const HEAD: usize = 40;
 /// A lone line with at most this many words can be a status.
 const LONE: usize = 4;
 /// How many words behind "Status" are read.
@@ -32,14 +33,63 @@ pub(super) fn read(
         date: date(outline, wording, lens),
         ..Found::default()
     };
-    let status = front_matter(outline, lens)
-        .or_else(|| section(outline, wording, sections, section_of, lens))
-        .or_else(|| labelled(outline, wording, lens))
-        .or_else(|| lone(outline, wording, lens));
-    if let Some((status, span)) = status {
-        (found.status, found.span) = (status, Some(span));
+    let body = || {
+        section(outline, wording, sections, section_of, lens)
+            .or_else(|| labelled(outline, wording, lens))
+            .or_else(|| lone(outline, wording, lens))
+    };
+    let told = |(status, span): (Status, Span)| Told {
+        status: Some(status),
+        span,
+    };
+    let places = [front_matter(outline, lens), body()];
+    found.told = places.into_iter().flatten().map(told).collect();
+    match found.told.first() {
+        Some(Told {
+            status: Some(status),
+            span,
+        }) => (found.status, found.span) = (*status, Some(*span)),
+        _ => found.told.extend(unknown(outline, wording, sections, section_of, lens)),
     }
     found
+}
+
+/// A status entry whose words name no status that is known: "Status: frobnicated".
+fn unknown(
+    outline: &Outline,
+    wording: &Wording,
+    sections: &[Section],
+    section_of: &[usize],
+    lens: &Lens,
+) -> Option<Told> {
+    let entry = outline
+        .front_matter
+        .iter()
+        .find(|entry| is_key(&loose_words(&entry.key, lens), Label::StatusKey, lens));
+    if let Some(entry) = entry.filter(|entry| is_word(&entry.value)) {
+        return Some(Told {
+            status: None,
+            span: entry.span,
+        });
+    }
+    let under_heading = (0..outline.blocks.len()).find(|&block| {
+        let section = section_of.get(block).and_then(|&at| sections.get(at));
+        section.is_some_and(|section| {
+            section.role == SectionRole::Status && !section.inherited && section.heading.is_some_and(|at| at != block)
+        })
+    })?;
+    let block = outline.blocks.get(under_heading)?;
+    let words = wording.block_words(under_heading);
+    let span = words.first()?.span.join(words.last()?.span);
+    let alone = matches!(block.kind, BlockKind::Paragraph);
+    (alone && is_word(&block.plain())).then_some(Told { status: None, span })
+}
+
+/// One or two words of letters, as a status is: no placeholder, no sentence.
+fn is_word(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    let words = text.split_whitespace().count();
+    (1..=2).contains(&words) && text.len() <= 30 && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
 }
 
 /// The status that words name: the last stage of its life when there are several. A template's untouched list of all is none.

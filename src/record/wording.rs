@@ -17,6 +17,34 @@ pub(super) struct Wording {
 }
 
 impl Wording {
+    /// No words yet.
+    pub fn none(outline: &Outline) -> Wording {
+        Wording {
+            words: Vec::new(),
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+            of_block: vec![0..0; outline.blocks.len()],
+        }
+    }
+
+    /// Reads the words of a block, unless they have been.
+    pub fn add(&mut self, text: &str, outline: &Outline, lens: &Lens, number: usize) {
+        let (Some(block), Some(held)) = (outline.blocks.get(number), self.of_block.get(number)) else {
+            return;
+        };
+        if block.kind == BlockKind::Code || !held.is_empty() {
+            return;
+        }
+        let first = self.sentences.len();
+        let mut words = block_words(block);
+        lens.language.vocabulary.identify(&mut words);
+        sentences(text, number, words, lens, self);
+        let last = self.sentences.len();
+        if let Some(held) = self.of_block.get_mut(number) {
+            *held = first..last;
+        }
+    }
+
     /// All words of a block.
     pub fn block_words(&self, block: usize) -> &[Word] {
         let sentences = self
@@ -32,21 +60,8 @@ impl Wording {
 }
 
 pub(super) fn read(text: &str, outline: &Outline, lens: &Lens) -> Wording {
-    let mut wording = Wording {
-        words: Vec::new(),
-        sentences: Vec::new(),
-        mentions: Vec::new(),
-        of_block: Vec::with_capacity(outline.blocks.len()),
-    };
-    for (number, block) in outline.blocks.iter().enumerate() {
-        let first = wording.sentences.len();
-        if block.kind != BlockKind::Code {
-            let mut words = block_words(block);
-            lens.language.vocabulary.identify(&mut words);
-            sentences(text, number, words, lens, &mut wording);
-        }
-        wording.of_block.push(first..wording.sentences.len());
-    }
+    let mut wording = Wording::none(outline);
+    (0..outline.blocks.len()).for_each(|number| wording.add(text, outline, lens, number));
     wording
 }
 

@@ -1,5 +1,6 @@
 //! What `check` found, as every format takes it.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use crate::lens::{Lens, Severity};
@@ -113,4 +114,13 @@ impl Report {
         self.findings()
             .any(|(_, finding)| finding.suppressed.is_none() && finding.severity >= severity)
     }
+}
+
+/// For formats that know one place for each finding: the places in other records, a line each, with a line break before each.
+pub(super) fn others(finding: &Finding) -> String {
+    finding.elsewhere.iter().fold(String::new(), |mut out, other| {
+        let line = other.card.source.lines.line_of(other.span.start) + 1;
+        let _ = write!(out, "\n{}:{line} {}", other.card.shown, other.says);
+        out
+    })
 }

@@ -21,7 +21,13 @@ pub fn github(report: &Report) -> String {
                 .position(&record.source.text, offset, Encoding::Utf16)
         };
         let (start, end) = (place(finding.span.start), place(finding.span.end));
-        let message = format!("{}. {} {}", finding.message, finding.because, finding.remedy);
+        let message = format!(
+            "{}. {} {}{}",
+            finding.message,
+            finding.because,
+            finding.remedy,
+            super::check::others(finding)
+        );
         out.push_str(&format!(
             "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
             property(&record.path),

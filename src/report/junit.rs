@@ -50,7 +50,11 @@ fn case(record: &Reviewed) -> TestCase {
 fn described(record: &Reviewed, finding: &Finding) -> String {
     let line = record.source.lines.line_of(finding.span.start) + 1;
     format!(
-        "{}:{line}: {}\n{}\n{}",
-        record.path, finding.message, finding.because, finding.remedy
+        "{}:{line}: {}\n{}\n{}{}",
+        record.path,
+        finding.message,
+        finding.because,
+        finding.remedy,
+        super::check::others(finding)
     )
 }

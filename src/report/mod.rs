@@ -13,8 +13,6 @@ mod sarif;
 mod text;
 mod wire;
 
-use std::path::Path;
-
 pub use answer::{AnswerText, AnswerWire, answer_json, answer_text};
 pub use check::{Report, Settled, Summary};
 pub use github::github;
@@ -29,8 +27,4 @@ pub use sarif::sarif;
 pub use text::{check_text, finding_text};
 pub use wire::{RecordWire, SpanWire};
 
-/// A path as reports write it: relative to the working directory where it lies below it, with `/`.
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
-}
+pub use crate::workspace::shown;

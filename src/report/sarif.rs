@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, with the need as a related location and a fingerprint that survives edits elsewhere.
+//! SARIF 2.1.0, with the need, and words of other records, as related locations and a fingerprint that survives edits elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_sarif::sarif::{
 use super::check::{Report, Reviewed};
 use crate::lens::{Lens, Severity};
 use crate::review::Finding;
-use crate::text::{Encoding, Span};
+use crate::text::{Encoding, Source, Span};
 
 /// The name of our fingerprint; its number changes when the way it is made does.
 const FINGERPRINT: &str = "adrLens/v1";
@@ -69,9 +69,16 @@ fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>) -> 
         .signal
         .map_or("the need", |signal| lens.signal(signal).says.as_str());
     let related = finding.evidence.iter().enumerate().map(|(at, &span)| {
-        let mut location = location(record, span);
+        let mut location = location(&record.path, &record.source, span);
         location.id = Some(at as i64);
         location.message = Some(Message::builder().text(need).build());
+        location
+    });
+    let others = finding.elsewhere.iter().enumerate().map(|(at, other)| {
+        let mut location = location(&other.card.shown, &other.card.source, other.span);
+        location.id = Some((finding.evidence.len() + at) as i64);
+        let says = format!("{} {}", other.card.label(), other.says);
+        location.message = Some(Message::builder().text(says).build());
         location
     });
     let text = format!("{}. {} {}", finding.message, finding.because, finding.remedy);
@@ -81,8 +88,8 @@ fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>) -> 
         .rule_index(index.get(finding.rule.as_str()).copied().unwrap_or(-1))
         .level(level(finding.severity))
         .message(Message::builder().text(text).build())
-        .locations(vec![location(record, finding.span)])
-        .related_locations(related.collect::<Vec<_>>())
+        .locations(vec![location(&record.path, &record.source, finding.span)])
+        .related_locations(related.chain(others).collect::<Vec<_>>())
         .partial_fingerprints(fingerprints)
         .build();
     if let Some(reason) = &finding.suppressed {
@@ -103,13 +110,8 @@ fn level(severity: Severity) -> ResultLevel {
     }
 }
 
-fn location(record: &Reviewed, span: Span) -> Location {
-    let place = |offset| {
-        record
-            .source
-            .lines
-            .position(&record.source.text, offset, Encoding::Utf32)
-    };
+fn location(path: &str, source: &Source, span: Span) -> Location {
+    let place = |offset| source.lines.position(&source.text, offset, Encoding::Utf32);
     let (start, end) = (place(span.start), place(span.end));
     let region = Region::builder()
         .start_line(i64::from(start.line) + 1)
@@ -117,7 +119,7 @@ fn location(record: &Reviewed, span: Span) -> Location {
         .end_line(i64::from(end.line) + 1)
         .end_column(i64::from(end.column) + 1)
         .build();
-    let artifact = ArtifactLocation::builder().uri(uri(&record.path)).build();
+    let artifact = ArtifactLocation::builder().uri(uri(path)).build();
     let physical = PhysicalLocation::builder()
         .artifact_location(artifact)
         .region(region)

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::check::{Report, Reviewed, Summary};
 use crate::lens::{Lens, Severity};
-use crate::review::{Category, Finding};
+use crate::review::{Category, Elsewhere, Finding};
 use crate::text::Span;
 use crate::workspace::Entry;
 
@@ -60,6 +60,15 @@ pub fn finding_text(record: &Reviewed, finding: &Finding, colour: bool, width: u
             title.element(annotate_snippets::Origin::path(record.path.as_str()).line(line))
         }
     };
+    for other in &finding.elsewhere {
+        group = match other_snippet(other) {
+            Some(snippet) => group.element(snippet),
+            None => {
+                let line = other.card.source.lines.line_of(other.span.start) + 1;
+                group.element(annotate_snippets::Origin::path(&*other.card.shown).line(line))
+            }
+        };
+    }
     group = notes(group, finding, lens);
     renderer.term_width(width).render(&[group])
 }
@@ -112,9 +121,13 @@ fn snippet<'a>(
     let start = lines.range(first).start;
     let text = record.source.text.get(start..lines.range(last).end)?;
     let place = |span: Span| span.start - start..(span.end - start).max(span.start - start + 1).min(text.len());
-    let need = finding.signal.map_or("asked for here".to_owned(), |signal| {
-        format!("needs {}", lens.signal(signal).id)
-    });
+    let unnamed = match finding.category {
+        Category::Record | Category::Portfolio => "said here",
+        _ => "asked for here",
+    };
+    let need = finding
+        .signal
+        .map_or(unnamed.to_owned(), |signal| format!("needs {}", lens.signal(signal).id));
     let mut snippet = Snippet::source(text)
         .line_start(first + 1)
         .path(record.path.as_str())
@@ -130,6 +143,24 @@ fn snippet<'a>(
         );
     }
     Some(snippet)
+}
+
+/// The line of another record that the finding rests on.
+fn other_snippet(other: &Elsewhere) -> Option<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+    let (lines, text) = (&other.card.source.lines, &other.card.source.text);
+    let first = lines.line_of(other.span.start);
+    let last = lines.line_of(other.span.end);
+    let start = lines.range(first).start;
+    let shown = text.get(start..lines.range(last).end)?;
+    if shown.len() > LONGEST_LINE {
+        return None;
+    }
+    let end = (other.span.end - start)
+        .max(other.span.start - start + 1)
+        .min(shown.len());
+    let words = AnnotationKind::Context.span(other.span.start - start..end);
+    let snippet = Snippet::source(shown).line_start(first + 1).path(&*other.card.shown);
+    Some(snippet.annotation(words.label(other.says.as_str())))
 }
 
 /// The last lines: what was looked at and what was found.

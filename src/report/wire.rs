@@ -6,7 +6,7 @@ use crate::lens::{Lens, Status};
 use crate::quantity::Quantity;
 use crate::reading::{By, Choice, Measured, Polarity, Reading, Requirement, Role, Strength};
 use crate::record::Template;
-use crate::review::{Alternative, Category, Finding};
+use crate::review::{Alternative, Category, Elsewhere, Finding};
 use crate::syntax::Language;
 use crate::text::{Encoding, Source, Span};
 
@@ -72,8 +72,11 @@ pub struct RequirementWire<'a> {
     pub polarity: Polarity,
     pub strength: Strength,
     pub quantity: Option<&'a Quantity>,
-    /// The phrase of the lens by which it was read; none where a figure says it.
+    /// The phrase of the lens by which it was read; none where a figure or a likeness says it.
     pub cue: Option<&'a str>,
+    /// The words that make the sentence like the examples of the signal, loudest first; none where a cue or a figure says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like: Option<&'a Vec<String>>,
     pub workload: Option<&'a str>,
     pub span: SpanWire,
     pub text: &'a str,
@@ -149,7 +152,11 @@ impl<'a> RequirementWire<'a> {
             quantity: need.quantity.as_ref(),
             cue: match need.by {
                 By::Cue(phrase) => Some(lens.language.cues.written(phrase)),
-                By::Figure => None,
+                By::Figure | By::Likeness(_) => None,
+            },
+            like: match &need.by {
+                By::Likeness(words) => Some(words),
+                By::Cue(_) | By::Figure => None,
             },
             workload: need.workload.as_deref(),
             span: SpanWire::new(source, need.span),
@@ -195,6 +202,17 @@ pub struct EvidenceWire<'a> {
     pub text: &'a str,
 }
 
+impl<'a> EvidenceWire<'a> {
+    /// Words of another record.
+    fn elsewhere(other: &'a Elsewhere) -> Self {
+        EvidenceWire {
+            path: &other.card.shown,
+            span: SpanWire::new(&other.card.source, other.span),
+            text: other.card.words(other.span),
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub struct AlternativeWire<'a> {
     pub engine: &'a str,
@@ -237,7 +255,12 @@ impl<'a> FindingWire<'a> {
             }),
             engine: finding.engine.map(|id| lens.engine(id).id.as_str()),
             signal: finding.signal.map(|id| lens.signal(id).id.as_str()),
-            evidence: finding.evidence.iter().map(|&span| words(span)).collect(),
+            evidence: finding
+                .evidence
+                .iter()
+                .map(|&span| words(span))
+                .chain(finding.elsewhere.iter().map(EvidenceWire::elsewhere))
+                .collect(),
             alternatives: finding
                 .alternatives
                 .iter()

@@ -218,6 +218,8 @@ pub(super) fn finding(
         engine: Some(choice.engine),
         signal: against.signal,
         evidence,
+        elsewhere: Vec::new(),
+        mend: None,
         alternatives: against
             .signal
             .map_or(Vec::new(), |signal| alternatives(choice.engine, signal, reading, lens)),

@@ -1,11 +1,13 @@
 //! One finding: where, which rule, why, and the way out.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lens::schema::Rule;
 use crate::lens::{EngineId, Severity, SignalId};
+use crate::portfolio::{Card, path};
 use crate::text::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -13,10 +15,10 @@ use crate::text::Span;
 pub enum Category {
     Choice,
     Gap,
-    /// What the team has settled for all its records.
-    Portfolio,
     Lifecycle,
     Record,
+    /// What the team, or another of its records, has settled.
+    Portfolio,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +40,10 @@ pub struct Finding {
     pub signal: Option<SignalId>,
     /// The words that state the need.
     pub evidence: Vec<Span>,
+    /// Words of other records that it rests on.
+    pub elsewhere: Vec<Elsewhere>,
+    /// The one edit that mends it, where there is only one.
+    pub mend: Option<Mend>,
     pub alternatives: Vec<Alternative>,
     /// The words by which the record names and accepts this cost.
     pub acknowledged: Option<Span>,
@@ -47,6 +53,22 @@ pub struct Finding {
     pub known: bool,
     /// Stable across edits elsewhere in the record.
     pub fingerprint: String,
+}
+
+/// Words of another record.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    pub card: Arc<Card>,
+    pub span: Span,
+    /// What they say, in a few words: "decides for MongoDB".
+    pub says: String,
+}
+
+/// Words to put in the place of others, in the same record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    pub span: Span,
+    pub text: String,
 }
 
 /// An engine that meets what was stated.
@@ -72,6 +94,8 @@ impl Finding {
             engine: None,
             signal: None,
             evidence: Vec::new(),
+            elsewhere: Vec::new(),
+            mend: None,
             alternatives: Vec::new(),
             acknowledged: None,
             suppressed: None,
@@ -99,6 +123,10 @@ pub(super) fn fingerprint(text: &str, findings: &mut [Finding]) {
         for span in std::iter::once(&finding.span).chain(&finding.evidence) {
             key.push('\u{1f}');
             key.extend(span.of(text).split_whitespace().flat_map(|word| [word, " "]));
+        }
+        for other in &finding.elsewhere {
+            key.push('\u{1f}');
+            key.push_str(path::file_name(&other.card.path));
         }
         let hash = xxh3_64(key.as_bytes());
         let count = seen.entry(hash).or_default();

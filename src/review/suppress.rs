@@ -3,7 +3,6 @@
 
 use super::finding::{Category, Finding};
 use crate::lens::Lens;
-use crate::record::Record;
 use crate::text::Span;
 
 const MARK: &str = "adr-lens-ignore";
@@ -17,13 +16,8 @@ struct Ignore {
     locked: Option<String>,
 }
 
-pub(super) fn apply(text: &str, record: &Record, lens: &Lens, findings: &mut [Finding]) -> Vec<Finding> {
-    let mut ignores: Vec<Ignore> = record
-        .outline
-        .comments
-        .iter()
-        .filter_map(|&span| parse(text, span))
-        .collect();
+pub(super) fn apply(text: &str, comments: &[Span], lens: &Lens, findings: &mut [Finding]) -> Vec<Finding> {
+    let mut ignores: Vec<Ignore> = comments.iter().filter_map(|&span| parse(text, span)).collect();
     for finding in findings.iter_mut() {
         let ignore = ignores
             .iter_mut()

@@ -6,25 +6,50 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use crate::lens::Lens;
+use crate::portfolio::{Card, Index};
 use crate::reading::Reading;
-use crate::review::{Finding, review};
+use crate::review::{Finding, among, own};
 use crate::syntax::Language;
 
 /// What a version of a document says.
 pub struct Analysis {
-    pub reading: Reading,
-    /// In the order of the text; suppressed ones are among them.
+    pub reading: Arc<Reading>,
+    /// In the order of the text; suppressed ones are among them. Of a text by itself: as they were found, with nothing suppressed yet.
     pub findings: Vec<Finding>,
+    /// The record among its neighbours; nothing for a text by itself.
+    pub place: Option<Place>,
+}
+
+/// A record and the index of those around it.
+#[derive(Clone)]
+pub struct Place {
+    pub card: Arc<Card>,
+    pub index: Arc<Index>,
 }
 
 /// The call that makes an analysis; another can stand in its place.
 pub type Analyse = Arc<dyn Fn(&str, Language, &Lens, Date) -> Analysis + Send + Sync>;
 
-/// Reads and reviews a text.
+/// Reads and reviews a text by itself.
 pub fn analyse(text: &str, language: Language, lens: &Lens, as_of: Date) -> Analysis {
-    let reading = Reading::of(text, language, lens);
-    let findings = review(text, &reading, lens, as_of);
-    Analysis { reading, findings }
+    let reading = Arc::new(Reading::of(text, language, lens));
+    let findings = own(text, &reading, lens, as_of);
+    Analysis {
+        reading,
+        findings,
+        place: None,
+    }
+}
+
+impl Analysis {
+    /// The same among its neighbours.
+    pub(super) fn among(&self, place: Place, lens: &Lens) -> Analysis {
+        Analysis {
+            reading: self.reading.clone(),
+            findings: among(&place.card, &place.index, lens, self.findings.clone()),
+            place: Some(place),
+        }
+    }
 }
 
 /// An analysis that failed: what the panic said.
@@ -50,7 +75,13 @@ pub(super) struct Cell(Arc<OnceLock<Result<Arc<Analysis>, Failed>>>);
 
 impl Cell {
     pub fn get(&self, make: impl FnOnce() -> Analysis) -> Result<Arc<Analysis>, Failed> {
-        self.0.get_or_init(|| guarded(make).map(Arc::new)).clone()
+        self.get_or(|| Ok(make()))
+    }
+
+    /// The same of something that may rest on a failure.
+    pub fn get_or(&self, make: impl FnOnce() -> Result<Analysis, Failed>) -> Result<Arc<Analysis>, Failed> {
+        let made = || guarded(make).and_then(|made| made).map(Arc::new);
+        self.0.get_or_init(made).clone()
     }
 
     /// Whether both are of the same version under the same settings and lens.

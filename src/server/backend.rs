@@ -3,6 +3,7 @@
 //! Two rules hold here. A notification changes the state before its handler first awaits, because handlers run concurrently and only
 //! their first step runs in the order of the messages. No handler awaits the client.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp::LanguageServer;
@@ -13,8 +14,9 @@ use super::client::Features;
 use super::progress::Progress;
 use super::session::Session;
 use super::{
-    actions, capabilities, commands, completion, conversation, convert, diagnostics, folding, highlight, hints, hover,
-    lens_file, lenses, publish, reload, selection, sweep, symbols, text, tokens, workspace_diagnostics,
+    actions, capabilities, commands, completion, conversation, convert, definition, diagnostics, folding, highlight,
+    hints, hover, lens_file, lenses, links, publish, references, reload, rename, selection, sweep, symbols, text,
+    tokens, workspace_diagnostics, workspace_symbols,
 };
 
 pub(super) struct Backend {
@@ -168,6 +170,78 @@ impl LanguageServer for Backend {
             .session
             .answer(&text_document.uri, move |snapshot, _| hover::hover(snapshot, position));
         Ok(answer.await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let folder = self.session.state().lenses.base().folder().map(Path::to_owned);
+        let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
+            definition::definition(snapshot, position, folder.as_deref())
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: request::GotoImplementationParams,
+    ) -> Result<Option<request::GotoImplementationResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
+            definition::implementation(snapshot, position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let declared = params.context.include_declaration;
+        let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
+            references::references(snapshot, position, declared)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.session
+            .answer(&params.text_document.uri, |snapshot, _| links::links(snapshot))
+            .await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let position = params.position;
+        let answer = self.session.answer(&params.text_document.uri, move |snapshot, _| {
+            rename::prepare(snapshot, position)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let name = params.new_name;
+        let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
+            rename::rename(snapshot, position, &name)
+        });
+        Ok(answer.await?.flatten())
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        rename::will_rename(&self.session, params.files).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        workspace_symbols::symbols(&self.session, params.query).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

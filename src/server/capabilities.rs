@@ -3,7 +3,7 @@
 use tower_lsp::ls_types::*;
 
 use super::client::Features;
-use super::{actions, commands, completion, convert, tokens};
+use super::{actions, commands, completion, convert, rename, tokens};
 
 pub(super) fn offered(features: &Features) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
@@ -22,7 +22,7 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
     // Offered to clients that ask; the others are sent diagnostics. Never both, or each would be shown twice.
     let pulled = DiagnosticOptions {
         identifier: Some(super::NAME.to_owned()),
-        inter_file_dependencies: false,
+        inter_file_dependencies: true,
         workspace_diagnostics: true,
         ..DiagnosticOptions::default()
     };
@@ -45,12 +45,20 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
         full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
         ..SemanticTokensOptions::default()
     };
+    let links = DocumentLinkOptions {
+        resolve_provider: Some(false),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    };
+    let rename = RenameOptions {
+        prepare_provider: Some(true),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    };
     let workspace = WorkspaceServerCapabilities {
         workspace_folders: Some(WorkspaceFoldersServerCapabilities {
             supported: Some(true),
             change_notifications: Some(OneOf::Left(true)),
         }),
-        file_operations: None,
+        file_operations: features.tells_of_renames.then(rename::file_operations),
     };
     InitializeResult {
         capabilities: ServerCapabilities {
@@ -68,6 +76,12 @@ pub(super) fn offered(features: &Features) -> InitializeResult {
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             document_highlight_provider: Some(OneOf::Left(true)),
             semantic_tokens_provider: Some(tokens.into()),
+            definition_provider: Some(OneOf::Left(true)),
+            implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_link_provider: Some(links),
+            rename_provider: features.renames_files.then_some(OneOf::Right(rename)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
             workspace: Some(workspace),
             diagnostic_provider: features
                 .pulls_diagnostics

@@ -46,6 +46,10 @@ pub(super) struct Features {
     pub creates_files: bool,
     /// Shows progress that the server begins.
     pub progress: bool,
+    /// An edit can rename a file.
+    pub renames_files: bool,
+    /// Asks before it renames a file itself.
+    pub tells_of_renames: bool,
 }
 
 /// The kinds of symbols that every client knows, by the protocol, end with this one.
@@ -140,6 +144,13 @@ impl Features {
                 .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create))
                 && is(edits.and_then(|edits| edits.document_changes)),
             progress: is(window.and_then(|window| window.work_done_progress)),
+            renames_files: is(edits.and_then(|edits| edits.document_changes))
+                && edits
+                    .and_then(|edits| edits.resource_operations.as_ref())
+                    .is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename)),
+            tells_of_renames: is(workspace
+                .and_then(|workspace| workspace.file_operations.as_ref())
+                .and_then(|operations| operations.will_rename)),
         }
     }
 }

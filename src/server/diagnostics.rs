@@ -11,7 +11,9 @@ use super::convert;
 use super::settings::Settings;
 use super::state::Snapshot;
 use crate::lens::{Lens, Severity};
+use crate::portfolio::Card;
 use crate::review::{Category, Finding};
+use crate::text::Span;
 
 /// The diagnostics of a version, in the order of the text.
 pub(super) fn all(snapshot: &Snapshot) -> Result<Vec<Diagnostic>, Failed> {
@@ -56,17 +58,23 @@ pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
 
 /// The words that state the need, and those that accept the cost.
 fn related(snapshot: &Snapshot, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
-    let need = finding
-        .signal
-        .map_or("the need", |signal| snapshot.lens.signal(signal).id.as_str());
-    let needs = finding
-        .evidence
-        .iter()
-        .map(|&span| (span, format!("{need} is needed here")));
+    let need = finding.signal.map(|signal| snapshot.lens.signal(signal).id.as_str());
+    let needs = finding.evidence.iter().map(|&span| {
+        (
+            span,
+            need.map_or("said here".to_owned(), |need| format!("{need} is needed here")),
+        )
+    });
     let accepted = finding
         .acknowledged
         .iter()
         .map(|&span| (span, "this cost is accepted here".to_owned()));
+    let elsewhere = finding.elsewhere.iter().filter_map(|other| {
+        Some(DiagnosticRelatedInformation {
+            location: location(snapshot, &other.card, other.span)?,
+            message: format!("{} {}", other.card.label(), other.says),
+        })
+    });
     let places: Vec<DiagnosticRelatedInformation> = needs
         .chain(accepted)
         .map(|(span, message)| DiagnosticRelatedInformation {
@@ -76,8 +84,18 @@ fn related(snapshot: &Snapshot, finding: &Finding) -> Option<Vec<DiagnosticRelat
             },
             message,
         })
+        .chain(elsewhere)
         .collect();
     (!places.is_empty()).then_some(places)
+}
+
+/// A place in another record.
+pub(super) fn location(snapshot: &Snapshot, card: &Card, span: Span) -> Option<Location> {
+    let range = convert::range(&card.source, span, snapshot.features.encoding);
+    Some(Location {
+        uri: Uri::from_file_path(&*card.path)?,
+        range,
+    })
 }
 
 /// Where to read more: the rule's page below the configured base, else the source that the finding rests on.

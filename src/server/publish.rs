@@ -21,6 +21,8 @@ pub(super) fn worker(session: &Arc<Session>, uri: Uri) -> Worker {
 
 async fn run(session: Arc<Session>, uri: Uri, wake: Arc<Notify>) {
     let mut told: Option<Snapshot> = None;
+    // The neighbours of a record may wake it without changing a word of what there is to say.
+    let mut last = None;
     loop {
         wake.notified().await;
         let Some(snapshot) = session.state().snapshot(&uri) else {
@@ -41,11 +43,16 @@ async fn run(session: Arc<Session>, uri: Uri, wake: Arc<Notify>) {
         match found {
             Ok(found) => {
                 let _turn = session.publishing.lock().await;
+                let news = Some((snapshot.version, found));
                 if session.state().is_current(&snapshot) {
-                    session
-                        .client
-                        .publish_diagnostics(uri.clone(), found, Some(snapshot.version))
-                        .await;
+                    if last != news {
+                        last = news;
+                        let found = last.as_ref().map(|(_, found)| found.clone()).unwrap_or_default();
+                        session
+                            .client
+                            .publish_diagnostics(uri.clone(), found, Some(snapshot.version))
+                            .await;
+                    }
                     told = Some(snapshot);
                 }
             }

@@ -13,11 +13,11 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 use super::convert;
 use super::diagnostics;
 use super::session::{Cancelled, Stopped};
-use super::state::{Ground, Snapshot};
-use crate::review::{Finding, review_text};
+use super::state::{Ground, Snapshot, path_of};
+use crate::review::{Finding, among};
 use crate::syntax::Language;
 use crate::text::{Source, decode};
-use crate::workspace::{Checked, File, Outcome, Prefilters, discover};
+use crate::workspace::{Checked, Draft, File, Outcome, Prefilters, discover, draft};
 
 /// Records reviewed between two looks at whether the answer is still wanted, and between two words on the progress.
 const BATCH: usize = 64;
@@ -184,15 +184,14 @@ impl Records {
     }
 
     fn findings(&self, snapshot: &Snapshot, prefilters: &Prefilters) -> Vec<Finding> {
-        match prefilters.of(&snapshot.lens).lets_through(snapshot.text()) {
-            true => review_text(
-                snapshot.text(),
-                snapshot.language,
-                &snapshot.lens,
-                snapshot.settings.date(),
-            ),
-            false => Vec::new(),
-        }
+        let path = path_of(&snapshot.uri);
+        let source = snapshot.source.clone();
+        let (lens, date) = (&*snapshot.lens, snapshot.settings.date());
+        let prefilter = prefilters.of(lens);
+        let Draft { findings, card } = draft(&path, &path, source, snapshot.language, lens, &prefilter, date);
+        let card = Arc::new(card);
+        let index = self.ground.shelf.shared(&card, &self.ground.beside(&path), lens);
+        among(&card, &index, lens, findings)
     }
 
     /// Everything as the command line's `check` has it, each file accounted for.

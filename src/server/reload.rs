@@ -18,6 +18,7 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut seen = session.state().lenses.base().folder().map(stamp);
     loop {
         session.reload.notified().await;
+        session.state().stir();
         let lenses = session.state().lenses.clone();
         let now = lenses.base().folder().map(stamp);
         let base_changed = now != seen;

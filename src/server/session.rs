@@ -213,6 +213,18 @@ impl Session {
         }
     }
 
+    /// Works on what was taken from the state before, on a blocking thread.
+    pub async fn on_thread<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        match tokio::task::spawn_blocking(move || guarded(work)).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(failed)) => Err(error(ErrorCode::InternalError, failed.to_string())),
+            Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
+        }
+    }
+
     /// Tells what is wrong with the lenses in force, once: records are then held against what is right of them.
     pub fn tell_of_lenses(self: &Arc<Self>) {
         // The lenses may be loading on another thread: the state is not held meanwhile.

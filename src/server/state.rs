@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tower_lsp::ls_types::{Position, Range, SemanticTokens, TextDocumentContentChangeEvent, Uri};
 
+use super::analysis::Place;
 use super::analysis::{Analyse, Analysis, Cell, Failed};
 use super::client::Features;
 use super::conversation::Talks;
@@ -18,10 +19,12 @@ use super::convert;
 use super::lens_file::{LensDocument, LensSnapshot};
 use super::records::{Kept, Records};
 use super::settings::Settings;
+use super::shelf::{Library, Open, Shelf};
 use crate::lens::{Lens, Problem};
+use crate::portfolio::{Card, path};
 use crate::syntax::Language;
 use crate::text::{self, Source, Span};
-use crate::workspace::Configurations;
+use crate::workspace::{self, Configurations};
 
 /// The lens in force for a document. It is looked for when it is first asked for, which is never on the task that reads messages: that
 /// may have to load files.
@@ -77,6 +80,8 @@ pub(super) struct State {
     generation: u64,
     /// Records that are not open, whose diagnostics the client was sent.
     pub pushed: HashSet<Uri>,
+    /// The records around the open ones.
+    pub shelf: Shelf,
     pub shutdown: bool,
 }
 
@@ -84,8 +89,12 @@ struct Document {
     version: i32,
     language: Language,
     source: Source,
+    /// Of the text by itself, and among its neighbours.
+    own: Cell,
     analysis: Cell,
     lens: SharedLens,
+    /// As the records around it see it; nothing for a document that is no file.
+    open: Option<Open>,
     worker: Option<Worker>,
     /// The semantic tokens that were last sent whole or as a change.
     tokens: Option<Arc<SemanticTokens>>,
@@ -110,21 +119,36 @@ pub(super) struct Ground {
     pub settings: Arc<Settings>,
     lenses: Arc<Configurations>,
     analyse: Analyse,
+    pub shelf: Shelf,
+    /// Every open document that is a file.
+    pub open: Arc<[Open]>,
 }
 
 impl Ground {
+    /// The open documents of the folder of a file, the file itself left out.
+    pub fn beside(&self, path: &str) -> Arc<[Open]> {
+        let beside = self
+            .open
+            .iter()
+            .filter(|open| &*open.path != path && path::folder(&open.path) == path::folder(path));
+        beside.cloned().collect()
+    }
+
     /// A document that is not open.
     pub fn of(&self, uri: Uri, language: Language, source: Source) -> Snapshot {
         Snapshot {
             lens: SharedLens::of(&self.lenses, &uri),
-            uri,
             version: 0,
             source,
             language,
             features: self.features.clone(),
             settings: self.settings.clone(),
+            own: Cell::default(),
             analysis: Cell::default(),
             analyse: self.analyse.clone(),
+            shelf: self.shelf.clone(),
+            others: self.beside(&path_of(&uri)),
+            uri,
         }
     }
 }
@@ -139,8 +163,12 @@ pub(super) struct Snapshot {
     pub features: Arc<Features>,
     pub settings: Arc<Settings>,
     pub lens: SharedLens,
+    own: Cell,
     analysis: Cell,
     analyse: Analyse,
+    shelf: Shelf,
+    /// The open documents that may be asked about, this one left out.
+    others: Arc<[Open]>,
 }
 
 impl State {
@@ -159,6 +187,7 @@ impl State {
             kept: Kept::default(),
             generation: 0,
             pushed: HashSet::new(),
+            shelf: Shelf::default(),
             shutdown: false,
         }
     }
@@ -189,6 +218,7 @@ impl State {
         if let Some(lenses) = lenses {
             self.lenses = lenses;
         }
+        self.shelf.clear();
         self.forget_analyses();
     }
 
@@ -210,23 +240,53 @@ impl State {
         self.generation += 1;
         for (uri, document) in &mut self.documents {
             document.lens = SharedLens::of(&self.lenses, uri);
+            (document.own, document.analysis) = (Cell::default(), Cell::default());
+            document.open = document.open.take().map(|open| Open {
+                card: Arc::default(),
+                ..open
+            });
+            document.wake();
+        }
+    }
+
+    /// What the records around a document say of it may have changed.
+    fn tell_others(&mut self, uri: &Uri) {
+        let home = |document: &Document| document.open.as_ref().map(|open| path::folder(&open.path).to_owned());
+        let changed = self.documents.get(uri).and_then(home);
+        for (other, document) in &mut self.documents {
+            if other != uri && changed.is_some() && home(document) == changed {
+                document.analysis = Cell::default();
+                document.wake();
+            }
+        }
+    }
+
+    /// Files may have changed: every open record is held against its neighbours again.
+    pub fn stir(&mut self) {
+        self.shelf.stir();
+        for document in self.documents.values_mut() {
             document.analysis = Cell::default();
             document.wake();
         }
     }
 
     pub fn open(&mut self, uri: Uri, language: Language, version: i32, text: String, worker: Option<Worker>) {
+        let source = Source::new(text);
         let document = Document {
             version,
             language,
-            source: Source::new(text),
+            open: open(&uri, version, &source, language),
+            source,
+            own: Cell::default(),
             analysis: Cell::default(),
             lens: SharedLens::of(&self.lenses, &uri),
             worker,
             tokens: None,
         };
         document.wake();
-        self.documents.insert(uri, document);
+        self.documents.insert(uri.clone(), document);
+        self.shelf.stir();
+        self.tell_others(&uri);
     }
 
     /// Applies edits to an open document. A document that is not of ours is passed over.
@@ -238,12 +298,16 @@ impl State {
         let text = text::apply(&document.source.text, convert::edits(changes), encoding);
         document.source = Source::new(text);
         document.version = version;
-        document.analysis = Cell::default();
+        (document.own, document.analysis) = (Cell::default(), Cell::default());
+        document.open = open(uri, version, &document.source, document.language);
         document.wake();
+        self.tell_others(uri);
     }
 
     /// Whether there was such a document.
     pub fn close(&mut self, uri: &Uri) -> bool {
+        self.tell_others(uri);
+        self.shelf.stir();
         self.documents.remove(uri).is_some()
     }
 
@@ -262,8 +326,11 @@ impl State {
             features: self.features.clone(),
             settings: self.settings.clone(),
             lens: document.lens.clone(),
+            own: document.own.clone(),
             analysis: document.analysis.clone(),
             analyse: self.analyse.clone(),
+            shelf: self.shelf.clone(),
+            others: self.others(uri, path::folder(document.open.as_ref().map_or("", |open| &*open.path))),
         })
     }
 
@@ -279,7 +346,8 @@ impl State {
             open: self.documents.keys().filter_map(of_file).collect(),
             ground: self.ground(),
             kept: self.kept.clone(),
-            generation: self.generation,
+            // What neighbours say is kept no longer than their files.
+            generation: self.generation + self.shelf.generation(),
         }
     }
 
@@ -294,6 +362,12 @@ impl State {
             settings: self.settings.clone(),
             lenses: self.lenses.clone(),
             analyse: self.analyse.clone(),
+            shelf: self.shelf.clone(),
+            open: self
+                .documents
+                .values()
+                .filter_map(|document| document.open.clone())
+                .collect(),
         }
     }
 
@@ -351,12 +425,49 @@ impl State {
         problems
     }
 
+    /// The other open documents of a folder.
+    fn others(&self, uri: &Uri, folder: &str) -> Arc<[Open]> {
+        let others = self.documents.iter().filter(|(other, _)| *other != uri);
+        let open = others.filter_map(|(_, document)| document.open.clone());
+        open.filter(|open| path::folder(&open.path) == folder).collect()
+    }
+
+    /// The records around the open ones, to be asked about something that is in no one document.
+    pub fn library(&self) -> Library {
+        Library {
+            shelf: self.shelf.clone(),
+            open: self
+                .documents
+                .values()
+                .filter_map(|document| document.open.clone())
+                .collect(),
+            lenses: self.lenses.clone(),
+        }
+    }
+
     /// Whether a snapshot still shows what the editor shows, under the settings and the lens in force.
     pub fn is_current(&self, snapshot: &Snapshot) -> bool {
         self.documents
             .get(&snapshot.uri)
             .is_some_and(|document| document.analysis.is(&snapshot.analysis))
     }
+}
+
+/// The path of a document; its whole URI where it is no file.
+pub(super) fn path_of(uri: &Uri) -> String {
+    let file = uri.to_file_path();
+    file.map_or_else(|| uri.as_str().to_owned(), |path| workspace::key(&path))
+}
+
+fn open(uri: &Uri, version: i32, source: &Source, language: Language) -> Option<Open> {
+    uri.to_file_path()?;
+    Some(Open {
+        path: path_of(uri).into(),
+        version,
+        source: source.clone(),
+        language,
+        card: Arc::default(),
+    })
 }
 
 impl Document {
@@ -369,7 +480,10 @@ impl Document {
 
 impl Snapshot {
     pub fn analysis(&self) -> Result<Arc<Analysis>, Failed> {
-        self.analysis.get(|| self.analyse(&self.source.text))
+        self.analysis.get_or(|| {
+            let own = self.own.get(|| self.by_itself(&self.source.text))?;
+            Ok(self.among(&own, self.source.clone()))
+        })
     }
 
     /// Whether both are of the same version under the same settings and lens.
@@ -379,7 +493,26 @@ impl Snapshot {
 
     /// What another text would say in this document's place.
     pub fn analyse(&self, text: &str) -> Analysis {
+        self.among(&self.by_itself(text), Source::new(text))
+    }
+
+    fn by_itself(&self, text: &str) -> Analysis {
         (self.analyse)(text, self.language, &self.lens, self.settings.date())
+    }
+
+    fn among(&self, own: &Analysis, source: Source) -> Analysis {
+        let path = path_of(&self.uri);
+        let reading = &own.reading;
+        let card = Arc::new(Card::of(
+            &path,
+            &path,
+            source,
+            &reading.record,
+            &reading.choices,
+            &self.lens,
+        ));
+        let index = self.shelf.index(&card, &self.others, &self.lens);
+        own.among(Place { card, index }, &self.lens)
     }
 
     pub fn text(&self) -> &str {

@@ -54,6 +54,13 @@ impl Outline {
         self.cells.get(&(table, row, column)).copied()
     }
 
+    /// The links that stand in a span.
+    pub fn links_in(&self, span: Span) -> impl Iterator<Item = &Link> {
+        let first = self.links.partition_point(|link| link.span.start < span.start);
+        let links = self.links.get(first..).unwrap_or_default();
+        links.iter().take_while(move |link| link.span.start < span.end)
+    }
+
     fn index_cells(&mut self) {
         for (number, block) in self.blocks.iter().enumerate() {
             if let BlockKind::Cell { table, row, column } = block.kind {
@@ -77,6 +84,17 @@ pub struct Entry {
 pub struct Link {
     pub span: Span,
     pub target: String,
+}
+
+impl Link {
+    /// Whether it leads to another file of the same tree, as far as its target tells: no scheme, and more than an anchor.
+    pub fn is_local(&self) -> bool {
+        let target = self.target.as_str();
+        let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        });
+        !scheme && !target.is_empty() && !target.starts_with(['#', '?']) && !target.starts_with("//")
+    }
 }
 
 /// The smallest thing that holds text of its own.
@@ -155,6 +173,7 @@ pub fn outline(text: &str, language: Language) -> Outline {
         Language::ReStructuredText => restructuredtext::outline(text),
     };
     outline.index_cells();
+    outline.links.sort_by_key(|link| link.span);
     outline
 }
 

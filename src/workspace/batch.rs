@@ -1,16 +1,19 @@
 //! Files → readings and findings, on all cores, in the order of their paths.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use rayon::prelude::*;
 
 use super::configuration::Configurations;
-use super::discover::File;
+use super::discover::{File, Found};
+use super::draft::{Draft, draft};
+use super::{index, shown};
 use crate::lens::Lens;
+use crate::portfolio::{Card, Index};
 use crate::reading::Reading;
-use crate::review::{Finding, review_text};
+use crate::review::{Finding, among};
 use crate::syntax::Language;
 use crate::text::{Source, decode};
 
@@ -76,6 +79,14 @@ impl Prefilter {
         Prefilter { automaton, exact }
     }
 
+    /// Lets everything through.
+    pub fn open() -> Self {
+        Prefilter {
+            automaton: None,
+            exact: Vec::new(),
+        }
+    }
+
     /// Whether the text may name an engine.
     pub fn lets_through(&self, text: &str) -> bool {
         let Some(automaton) = &self.automaton else { return true };
@@ -96,7 +107,18 @@ impl Prefilter {
 #[derive(Default)]
 pub struct Prefilters(RwLock<Vec<(Lens, Arc<Prefilter>)>>);
 
+/// Fewer records than this are reviewed without a prefilter: to make one costs as much as to review a few records.
+const FEW: usize = 20;
+
 impl Prefilters {
+    /// The one for so many records of a lens.
+    pub fn for_some(&self, lens: &Lens, records: usize) -> Arc<Prefilter> {
+        match records < FEW {
+            true => Arc::new(Prefilter::open()),
+            false => self.of(lens),
+        }
+    }
+
     /// The one for a lens.
     pub fn of(&self, lens: &Lens) -> Arc<Prefilter> {
         let held = |list: &[(Lens, Arc<Prefilter>)]| {
@@ -136,36 +158,94 @@ pub fn read_all(
     })
 }
 
-/// Fewer records than this are reviewed without a prefilter.
-const FEW: usize = 20;
-
-/// Reviews every record as of a date.
+/// Reviews every record as of a date, each with the lens in force for it and among the records of its folder: those that were not asked
+/// about are read as well, and say nothing themselves.
 pub fn check_all(
-    files: Vec<File>,
+    found: Found,
     lenses: &Configurations,
     as_of: jiff::civil::Date,
     tick: impl Fn() + Sync,
 ) -> Vec<Outcome<Checked>> {
-    // To make a prefilter costs as much as to review a few records.
-    let prefilters = (files.len() >= FEW).then(Prefilters::default);
-    each(files, tick, |path, language| {
+    let prefilters = Prefilters::default();
+    let Found { files, walked } = found;
+    let count = files.len();
+    let drafts = each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
         let lens = lenses.lens_for(&path);
-        let may_name = prefilters
-            .as_ref()
-            .is_none_or(|prefilters| prefilters.of(&lens).lets_through(&source.text));
-        let findings = match may_name {
-            true => review_text(&source.text, language, &lens, as_of),
-            false => Vec::new(),
-        };
-        Ok(Checked {
+        let shown = shown(&path);
+        let prefilter = prefilters.for_some(&lens, count);
+        let Draft { findings, card } = draft(&index::key(&path), &shown, source, language, &lens, &prefilter, as_of);
+        Ok(Drafted {
             lens,
             path,
-            source,
             findings,
+            card: Arc::new(card),
             note,
         })
-    })
+    });
+    let shelves = Shelves::new(&drafts, &walked, &prefilters);
+    let finish = |drafted: Drafted| Checked {
+        findings: among(
+            &drafted.card,
+            shelves.of(&drafted.lens),
+            &drafted.lens,
+            drafted.findings,
+        ),
+        source: drafted.card.source.clone(),
+        path: drafted.path,
+        lens: drafted.lens,
+        note: drafted.note,
+    };
+    drafts.into_par_iter().map(|outcome| outcome.map(finish)).collect()
+}
+
+/// One index for all records that are held against the same knowledge. A neighbour under another lens is read by the lens of the record
+/// that it stands beside, so that both are spoken of in the same terms.
+struct Shelves(Vec<(Lens, Index)>);
+
+impl Shelves {
+    fn new(drafts: &[Outcome<Drafted>], walked: &[PathBuf], prefilters: &Prefilters) -> Shelves {
+        let mut groups: Vec<(Lens, Vec<Arc<Card>>)> = Vec::new();
+        for outcome in drafts {
+            let Outcome::Done(drafted) = outcome else { continue };
+            match groups.iter_mut().find(|(lens, _)| lens.knows_what(&drafted.lens)) {
+                Some((_, cards)) => cards.push(drafted.card.clone()),
+                None => groups.push((drafted.lens.clone(), vec![drafted.card.clone()])),
+            }
+        }
+        // Among several groups none has everything of a folder.
+        let walked = if groups.len() > 1 { &[] } else { walked };
+        let index = |(lens, cards): (Lens, Vec<Arc<Card>>)| {
+            let index = index::around(cards, walked, &lens, prefilters);
+            (lens, index)
+        };
+        Shelves(groups.into_iter().map(index).collect())
+    }
+
+    fn of(&self, lens: &Lens) -> &Index {
+        static NONE: LazyLock<Index> = LazyLock::new(Index::default);
+        let found = self.0.iter().find(|(other, _)| other.knows_what(lens));
+        found.map_or(&*NONE, |(_, index)| index)
+    }
+}
+
+/// A record that was reviewed by itself.
+struct Drafted {
+    path: PathBuf,
+    lens: Lens,
+    findings: Vec<Finding>,
+    card: Arc<Card>,
+    note: Option<String>,
+}
+
+impl<T> Outcome<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        match self {
+            Outcome::Done(done) => Outcome::Done(change(done)),
+            Outcome::PassedOver { path, why } => Outcome::PassedOver { path, why },
+            Outcome::Unreadable { path, why } => Outcome::Unreadable { path, why },
+        }
+    }
 }
 
 fn each<T: Send>(
@@ -190,7 +270,7 @@ fn each<T: Send>(
         .collect()
 }
 
-fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
+pub(super) fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
     let bytes = std::fs::read(path).map_err(|error| (path.to_owned(), error.to_string()))?;
     let decoded = decode(bytes).map_err(|error| (path.to_owned(), error.to_string()))?;
     let note = decoded

@@ -46,6 +46,8 @@ impl File {
 pub struct Found {
     /// In the order of their paths.
     pub files: Vec<File>,
+    /// The folders all of whose files are among them.
+    pub walked: Vec<PathBuf>,
 }
 
 /// A path that cannot be looked at: a mistake of the call, not of a record.
@@ -70,6 +72,7 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
         paths
     };
     let mut files = Vec::new();
+    let mut walked = Vec::new();
     let mut missing = Vec::new();
     for path in paths {
         match std::fs::metadata(path) {
@@ -77,7 +80,10 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
                 missing.push(Missing::NoSuchPath(path.clone()))
             }
             Err(error) => missing.push(Missing::Unreadable(path.clone(), error)),
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut files),
+            Ok(metadata) if metadata.is_dir() => {
+                walk(path, &mut files);
+                walked.push(path.clone());
+            }
             Ok(_) => files.push(named(path)),
         }
     }
@@ -87,7 +93,7 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
     files.sort_by(|a, b| a.path().cmp(b.path()));
     files.dedup_by(|a, b| a.path() == b.path());
     pass_over_twins(&mut files);
-    Ok(Found { files })
+    Ok(Found { files, walked })
 }
 
 /// A file that is met again through a link is looked at once, under its shortest path.
@@ -160,6 +166,35 @@ fn walk(folder: &Path, files: &mut Vec<File>) {
             }
         }
     }
+}
+
+/// The files straight in a folder, and in those straight below it that `also` names, in the order of their paths.
+pub(super) fn folder_files(folder: &Path, also: &dyn Fn(&Path) -> bool) -> Vec<File> {
+    let mut files = Vec::new();
+    let mut below = Vec::new();
+    for entry in straight_in(folder) {
+        match entry.file_type() {
+            Some(kind) if kind.is_dir() => below.extend(also(entry.path()).then(|| entry.into_path())),
+            _ => files.push(met(entry.into_path())),
+        }
+    }
+    for folder in below {
+        let inside = straight_in(&folder).filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()));
+        files.extend(inside.map(|entry| met(entry.into_path())));
+    }
+    files.sort_by(|a, b| a.path().cmp(b.path()));
+    files
+}
+
+fn straight_in(folder: &Path) -> impl Iterator<Item = ignore::DirEntry> {
+    WalkBuilder::new(folder)
+        .follow_links(true)
+        .require_git(false)
+        .hidden(false)
+        .max_depth(Some(1))
+        .build()
+        .flatten()
+        .filter(|entry| entry.depth() > 0)
 }
 
 fn is_loop(error: &ignore::Error) -> bool {

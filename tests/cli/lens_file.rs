@@ -224,7 +224,7 @@ forbidden = { amazon-rds-postgresql = \"no new clusters since 2024\" }
     ]);
     assert!(found(&folder, "1.md").contains(&("portfolio/engine-on-trial".to_owned(), "info".to_owned())));
     assert_eq!(found(&folder, "2.md"), [], "approved");
-    assert_eq!(found(&folder, "3.md"), one("portfolio/forbidden-engine", "error"));
+    assert_eq!(found(&folder, "3.md"), one("portfolio/engine-forbidden", "error"));
     assert_eq!(found(&folder, "5.md"), one("portfolio/engine-not-approved", "info"));
     let text = folder.run(&["check", "3.md"]).out;
     assert!(

@@ -7,4 +7,5 @@ mod lens_commands;
 mod lens_file;
 mod lens_mistakes;
 mod other;
+mod portfolio;
 mod support;

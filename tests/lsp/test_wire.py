@@ -163,7 +163,7 @@ async def test_malformed_messages_are_answered_and_survived():
 async def test_unknown_methods_are_refused():
     wire = await Wire.start()
     await wire.begin()
-    for method in ["textDocument/telepathy", "textDocument/definition", "$/unheardOf"]:
+    for method in ["textDocument/telepathy", "textDocument/declaration", "$/unheardOf"]:
         answer = await wire.request(method, {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}})
         assert answer["error"]["code"] == -32601
     wire.notify("textDocument/telepathy", {})

@@ -8,6 +8,7 @@ mod edits;
 mod hints;
 mod hover;
 mod lens_file;
+mod navigation;
 mod protocol;
 mod records;
 mod rules;

@@ -89,8 +89,8 @@ async fn unknown_methods_and_wrong_params_are_refused() {
         code(
             client
                 .request(
-                    "textDocument/rename",
-                    json!({"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}, "newName": "x"})
+                    "textDocument/moniker",
+                    json!({"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}})
                 )
                 .await
         ),

@@ -9,7 +9,7 @@ use super::pattern::Pattern;
 use super::policy::{Policy, weight};
 use super::ruling::{Listed, Lock, Place, Ruling, Set, glob, lists};
 use super::schema::{Case, Engines, Settings};
-use crate::lens::files::{Files, SourceFile, compile, read_folder};
+use crate::lens::files::{Files, SourceFile, Trained, compile, read_folder};
 use crate::lens::{Knowledge, Lens, Problem, Severity, nearest};
 
 /// One lens among those that are extended, or the file that extends them.
@@ -19,6 +19,8 @@ pub struct Layer {
     pub name: String,
     /// The files of a folder.
     pub files: Vec<SourceFile>,
+    /// The models of a folder, where it was trained.
+    pub trained: Option<Trained>,
     pub lens_file: Option<LensFile>,
     /// The lens that the files make by themselves, where it is at hand.
     pub compiled: Option<Lens>,
@@ -79,7 +81,9 @@ impl Loaded {
 pub fn assemble(layers: Vec<Layer>, mut problems: Vec<Problem>) -> Result<Loaded, Vec<Problem>> {
     let told = problems.len();
     let base = layers.first().and_then(|layer| layer.compiled.clone());
-    let adds = |layer: &Layer| !layer.files.is_empty() || layer.lens_file.as_ref().is_some_and(merge::adds);
+    let adds = |layer: &Layer| {
+        !layer.files.is_empty() || layer.trained.is_some() || layer.lens_file.as_ref().is_some_and(merge::adds)
+    };
     let mut broken: HashSet<String> = HashSet::new();
     for file in layers.iter().filter_map(|layer| layer.lens_file.as_ref()) {
         problems.extend(file.problems.iter().cloned());
@@ -92,6 +96,9 @@ pub fn assemble(layers: Vec<Layer>, mut problems: Vec<Problem>) -> Result<Loaded
             broken.iter().for_each(|id| read.forgive(id.clone()));
             for layer in &layers {
                 read_folder(&mut read, layer.files.clone());
+                if layer.trained.is_some() {
+                    read.trained.clone_from(&layer.trained);
+                }
                 if let Some(file) = &layer.lens_file {
                     merge::merge(&mut read, file);
                 }

@@ -8,6 +8,7 @@ use crate::lens::nearest;
 use crate::lens::origin::Origin;
 use crate::lens::phrase;
 use crate::lens::schema::{Contradiction, Figure};
+use crate::quantity::bound;
 
 /// Whether a file adds to what is known, beside ruling on it.
 pub(super) fn adds(file: &LensFile) -> bool {
@@ -145,11 +146,22 @@ fn threshold(files: &mut Files, origin: Origin, id: &str, metric: &str, threshol
             files.problem(origin, "at-least", message.to_owned());
             return;
         }
-        signal.figures.retain(|figure| figure.metric != metric);
+        // Rows and bytes are both a volume: figures in another unit keep their bounds.
+        let unit = |at_most: &Option<String>, above: &Option<String>| {
+            let mut bounds = [above, at_most].into_iter().flatten();
+            bounds.find_map(|text| Some(bound(text)?.1))
+        };
+        let ours = unit(&threshold.at_most, &threshold.above);
+        let is_ours = |figure: &Figure| figure.metric == metric && unit(&figure.at_most, &figure.above) == ours;
+        // Where the measure had to be named, it still has to be.
+        let mut replaced = signal.figures.iter().filter(|figure| is_ours(figure)).peekable();
+        let named = replaced.peek().is_some() && replaced.all(|figure| figure.named);
+        signal.figures.retain(|figure| !is_ours(figure));
         signal.figures.push(Figure {
             metric: metric.to_owned(),
             at_most: threshold.at_most.clone(),
             above: threshold.above.clone(),
+            named,
         });
         return;
     }

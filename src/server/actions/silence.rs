@@ -2,16 +2,19 @@
 //! is left to the author.
 
 use super::{Analysis, Change, Page};
-use crate::review::{Category, Finding};
+use crate::review::Finding;
 use crate::syntax::BlockKind;
 
 /// What the author is to replace.
 const PLACEHOLDER: &str = "say why it does not apply here";
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// The rules about our own comments.
+const ABOUT_COMMENTS: [&str; 2] = ["record/ignore-without-reason", "record/unused-ignore"];
+
 /// A finding about a comment of ours is answered by mending the comment.
 pub(super) fn applies(finding: &Finding) -> bool {
-    finding.category != Category::Record
+    !ABOUT_COMMENTS.contains(&finding.rule.as_str())
 }
 
 pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {

@@ -3,6 +3,7 @@
 
 mod engine;
 mod finding;
+mod record;
 mod requirement;
 mod status;
 
@@ -12,6 +13,7 @@ use super::diagnostics::is_shown;
 use super::markup::Markup;
 use super::session::Stopped;
 use super::state::Snapshot;
+use super::things::{self, What};
 use crate::lens::Severity;
 use crate::review::Finding;
 use crate::text::Span;
@@ -58,6 +60,18 @@ pub(super) fn hover(snapshot: &Snapshot, position: Position) -> Result<Option<Ho
         between(&mut markup);
         status::status(&mut markup, reading);
         places.push(span);
+    }
+    if let Some(place) = &analysis.place {
+        for thing in things::records(snapshot, &analysis)
+            .into_iter()
+            .filter(|thing| holds(thing.span))
+        {
+            if let What::Record(card) = &thing.what {
+                between(&mut markup);
+                record::record(&mut markup, card, place, &snapshot.lens);
+                places.push(thing.span);
+            }
+        }
     }
     // The smallest of what was spoken of is what the editor marks.
     let place = places.into_iter().min_by_key(|span| span.end - span.start);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::{NAME, shown};
-use crate::lens::{Lens, Problem, SourceFile, load};
+use crate::lens::{LIKENESS, Lens, Problem, SourceFile, Trained, load};
 
 /// No file of a lens is larger, in bytes.
 const LARGEST: u64 = 4 << 20;
@@ -13,6 +13,7 @@ const LARGEST: u64 = 4 << 20;
 pub fn load_lens(folder: &Path) -> Result<Lens, Vec<Problem>> {
     let mut problems = Vec::new();
     let files = files(folder, &HashMap::new(), &mut problems);
+    let trained = trained(folder, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -20,7 +21,7 @@ pub fn load_lens(folder: &Path) -> Result<Lens, Vec<Problem>> {
         let message = "no lens file (*.toml) in this folder".to_owned();
         return Err(vec![Problem::whole(&folder.to_string_lossy(), message)]);
     }
-    load(files)
+    load(files, trained)
 }
 
 /// The files of a lens folder. What cannot be read is left out and told.
@@ -64,15 +65,37 @@ fn collect(
     }
 }
 
-/// The text of a file of a lens, or why there is none.
-pub(super) fn read(path: &Path) -> Result<String, String> {
+/// The models of a lens folder; nothing where it was not trained. What cannot be read is left out and told.
+pub(super) fn trained(folder: &Path, problems: &mut Vec<Problem>) -> Option<Trained> {
+    let path = folder.join(LIKENESS);
+    if !path.exists() {
+        return None;
+    }
+    let name = shown(&path);
+    match bytes(&path) {
+        Ok(bytes) => Some(Trained {
+            path: name,
+            bytes: bytes.into(),
+        }),
+        Err(why) => {
+            problems.push(Problem::whole(&name, why));
+            None
+        }
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if metadata.len() > LARGEST {
         let size = metadata.len() >> 20;
         return Err(format!("{size} MiB; a file of a lens is at most {} MiB", LARGEST >> 20));
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| {
+    std::fs::read(path).map_err(|error| error.to_string())
+}
+
+/// The text of a file of a lens, or why there is none.
+pub(super) fn read(path: &Path) -> Result<String, String> {
+    String::from_utf8(bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         format!("not valid UTF-8 at byte {at}")
     })

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::folder::{files, read};
+use super::folder::{files, read, trained};
 use super::{Base, InForce, NAME, Stamp, shown, stamp};
 use crate::lens::team::{Layer, LensFile, assemble, parse};
-use crate::lens::{Problem, nearest};
+use crate::lens::{LIKENESS, Problem, nearest};
 use crate::workspace::baseline::Baseline;
 use crate::workspace::configuration::nearest::workspace;
 
@@ -146,6 +146,7 @@ impl Follower<'_> {
         Layer {
             name: self.base.folder().map_or_else(|| BUILTIN.to_owned(), shown),
             files: self.base.files(),
+            trained: self.base.trained(),
             compiled: Some(self.base.lens().clone()),
             lens_file: None,
         }
@@ -205,6 +206,10 @@ impl Follower<'_> {
             let now = stamp(&path);
             self.stamps.push((path, now));
         }
+        let trained = trained(folder, &mut self.problems);
+        let models = folder.join(LIKENESS);
+        let now = stamp(&models);
+        self.stamps.push((models, now));
         self.stamps.push((folder.to_owned(), stamp(folder)));
         if files.is_empty() && !lens_file.is_file() {
             let name = shown(folder);
@@ -229,6 +234,7 @@ impl Follower<'_> {
         self.layers.push(Layer {
             name: shown(folder),
             files,
+            trained,
             lens_file,
             compiled: None,
         });

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use super::baseline::Baseline;
 use crate::lens::team::Loaded;
-use crate::lens::{Lens, Problem, SourceFile, builtin, builtin_files};
+use crate::lens::{Lens, Problem, SourceFile, Trained, builtin, builtin_files, builtin_models};
 
 pub use folder::load_lens;
 pub use nearest::NAME;
@@ -65,6 +65,13 @@ impl Base {
         match &self.folder {
             None => builtin_files(),
             Some(folder) => folder::files(folder, &HashMap::new(), &mut Vec::new()),
+        }
+    }
+
+    fn trained(&self) -> Option<Trained> {
+        match &self.folder {
+            None => builtin_models(),
+            Some(folder) => folder::trained(folder, &mut Vec::new()),
         }
     }
 }

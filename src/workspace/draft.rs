@@ -1,0 +1,62 @@
+//! One text → what is found in it by itself, and its card for the records around it.
+
+use super::Prefilter;
+use crate::lens::Lens;
+use crate::portfolio::Card;
+use crate::reading::{Choice, Reading};
+use crate::record::Record;
+use crate::review::{Finding, own, own_form};
+use crate::syntax::Language;
+use crate::text::Source;
+
+/// A record before its neighbours are known.
+pub struct Draft {
+    /// Without what the neighbours say, and with nothing silenced yet.
+    pub findings: Vec<Finding>,
+    pub card: Card,
+}
+
+/// Reads and reviews a text no further than it matters: one that names no store is read for its form alone. `path` is in the form of
+/// [`super::index::key`].
+pub fn draft(
+    path: &str,
+    shown: &str,
+    source: Source,
+    language: Language,
+    lens: &Lens,
+    prefilter: &Prefilter,
+    as_of: jiff::civil::Date,
+) -> Draft {
+    let text = source.text.clone();
+    let card = |record: &Record, choices: &[Choice]| Card::of(path, shown, source, record, choices, lens);
+    if !prefilter.lets_through(&text) {
+        let record = Record::form(&text, language, lens);
+        return Draft {
+            findings: own_form(&record, lens),
+            card: card(&record, &[]),
+        };
+    }
+    match Reading::of_decision(&text, language, lens) {
+        Ok(reading) => Draft {
+            findings: own(&text, &reading, lens, as_of),
+            card: card(&reading.record, &reading.choices),
+        },
+        Err(record) => Draft {
+            findings: own_form(&record, lens),
+            card: card(&record, &[]),
+        },
+    }
+}
+
+/// The card of a text of which nothing is to be reported.
+pub fn card(path: &str, shown: &str, source: Source, language: Language, lens: &Lens, prefilter: &Prefilter) -> Card {
+    let text = source.text.clone();
+    let of = |record: &Record, choices: &[Choice]| Card::of(path, shown, source, record, choices, lens);
+    if !prefilter.lets_through(&text) {
+        return of(&Record::form(&text, language, lens), &[]);
+    }
+    match Reading::of_decision(&text, language, lens) {
+        Ok(reading) => of(&reading.record, &reading.choices),
+        Err(record) => of(&record, &[]),
+    }
+}
