@@ -88,3 +88,81 @@ fn each_block_and_each_service_speaks_when_it_must_and_only_then() {
     assert_eq!(folders, BLOCKS_AND_SERVICES);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+const COVERAGE: &str = include_str!("../docs/framework.md");
+
+/// The rows of the coverage page: a statement, what stands for it, its test.
+fn rows() -> Vec<[&'static str; 3]> {
+    COVERAGE
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| statement"))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            cells.try_into().unwrap_or_else(|_| panic!("not three cells: {line}"))
+        })
+        .collect()
+}
+
+fn is_known(name: &str, lens: &Lens) -> bool {
+    let contradiction = || {
+        let (signal, owner) = name.strip_prefix("choice/")?.split_once("-on-")?;
+        let signal = lens.signal_by_id(signal)?;
+        let says = |engine: &adr_lens::lens::Engine| {
+            engine
+                .contradicts
+                .get(&signal)
+                .is_some_and(|statement| statement.owner == owner)
+        };
+        lens.engines.iter().any(says).then_some(())
+    };
+    lens.rule(name).is_some()
+        || lens.signal_by_id(name).is_some()
+        || lens.engine_by_id(name).is_some()
+        || contradiction().is_some()
+}
+
+#[test]
+fn the_coverage_page_names_what_exists() {
+    let lens = builtin().expect("a lens without problems");
+    let rows = rows();
+    for [statement, stands, test] in &rows {
+        let name = stands.trim_matches('`');
+        assert!(
+            !statement.is_empty() && is_known(name, lens),
+            "{statement}: nothing is called {name}"
+        );
+        let path = test.trim_matches('`');
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        assert!(!path.is_empty() && file.is_file(), "{statement}: no test {path}");
+    }
+    for rule in lens.rules.iter().filter(|rule| rule.design.is_some()) {
+        let named = rows.iter().any(|[_, stands, _]| stands.trim_matches('`') == rule.id);
+        assert!(named, "{} is not on the coverage page", rule.id);
+    }
+    for module in 27..=34 {
+        assert!(
+            COVERAGE.contains(&format!("## Module {module}")),
+            "module {module} has no rows"
+        );
+    }
+    let services = [
+        "RDS",
+        "Aurora",
+        "DynamoDB",
+        "ElastiCache",
+        "MemoryDB",
+        "Redshift",
+        "Athena",
+        "DocumentDB",
+        "Neptune",
+        "Keyspaces",
+        "QLDB",
+        "Timestream",
+    ];
+    for service in services {
+        let named = rows
+            .iter()
+            .any(|[statement, _, _]| statement.contains(&format!("Amazon {service}")));
+        assert!(named, "Amazon {service} has no row");
+    }
+}

@@ -1,6 +1,7 @@
 //! Additions to a page in its author's own hand: an item like the last one, a heading like the others, the same line ends.
 
 use super::{Change, List, Page};
+use crate::syntax::Language;
 
 /// How a record writes a heading.
 enum Style {
@@ -11,6 +12,14 @@ enum Style {
     },
     Setext {
         level: u8,
+    },
+    /// `== Heading`, so many marks.
+    AsciiDoc {
+        marks: u8,
+    },
+    /// A line of this mark under the heading, in reStructuredText.
+    Underlined {
+        mark: char,
     },
     /// A label that stands for a heading: what stands around its words, and whether text follows on its line.
     Label {
@@ -55,13 +64,7 @@ impl Page<'_> {
     }
 
     fn section_at(&self, at: usize, like: Option<usize>, deeper: u8, title: &str, lines: &[String]) -> Change {
-        let style = like.map_or(
-            Style::Atx {
-                level: 2,
-                closed: false,
-            },
-            |section| self.style(section),
-        );
+        let style = like.map_or_else(|| self.plain_style(), |section| self.style(section));
         let body = lines.join(self.eol);
         let eol = self.eol;
         let content = match style {
@@ -69,6 +72,14 @@ impl Page<'_> {
                 let marks = "#".repeat(usize::from(level.saturating_add(deeper).clamp(1, 6)));
                 let tail = if closed { format!(" {marks}") } else { String::new() };
                 format!("{marks} {title}{tail}{eol}{eol}{body}")
+            }
+            Style::AsciiDoc { marks } => {
+                let marks = "=".repeat(usize::from(marks.saturating_add(deeper).clamp(2, 6)));
+                format!("{marks} {title}{eol}{eol}{body}")
+            }
+            Style::Underlined { mark } => {
+                let line = mark.to_string().repeat(title.chars().count());
+                format!("{title}{eol}{line}{eol}{eol}{body}")
             }
             Style::Setext { level } if level.saturating_add(deeper) <= 2 => {
                 let line = if level.saturating_add(deeper) == 1 { "=" } else { "-" };
@@ -103,18 +114,54 @@ impl Page<'_> {
         self.eol.repeat(usize::saturating_sub(wanted, ends))
     }
 
-    fn style(&self, section: usize) -> Style {
-        let Some(block) = self.heading(section) else {
-            return Style::Atx {
+    /// Where there is no heading to go by.
+    fn plain_style(&self) -> Style {
+        match self.record.language {
+            Language::Markdown => Style::Atx {
                 level: 2,
                 closed: false,
-            };
+            },
+            Language::AsciiDoc => Style::AsciiDoc { marks: 2 },
+            Language::ReStructuredText => Style::Underlined { mark: '-' },
+        }
+    }
+
+    /// A heading as its language writes it outside of Markdown.
+    fn foreign_style(&self, line: &str, below: &str) -> Option<Style> {
+        match self.record.language {
+            Language::Markdown => None,
+            Language::AsciiDoc => {
+                let marks = line.bytes().take_while(|&byte| byte == b'=').count();
+                (marks > 1).then_some(Style::AsciiDoc {
+                    marks: marks.min(6) as u8,
+                })
+            }
+            Language::ReStructuredText => {
+                let mark = below.trim_end().chars().next().filter(char::is_ascii_punctuation)?;
+                let drawn = below.trim_end().chars().all(|c| c == mark);
+                drawn.then_some(Style::Underlined { mark })
+            }
+        }
+    }
+
+    fn style(&self, section: usize) -> Style {
+        let Some(block) = self.heading(section) else {
+            return self.plain_style();
         };
         let line = self
             .text
             .get(self.line_start(block.span.start)..self.line_end(block.span.start))
             .unwrap_or_default()
             .trim();
+        let below = self.text.get(self.line_end(block.span.start)..).unwrap_or_default();
+        let below = below
+            .trim_start_matches(['\r', '\n'])
+            .lines()
+            .next()
+            .unwrap_or_default();
+        if let Some(style) = self.foreign_style(line, below) {
+            return style;
+        }
         match block.level() {
             Some(level) if line.starts_with(['#', '<']) => Style::Atx {
                 level,

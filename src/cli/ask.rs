@@ -9,7 +9,7 @@ use super::read::Format;
 use super::{CLEAN, FOUND, Outcome, terminal};
 use crate::conversation::{Answer, Intent, Neighbour, Session, Subject};
 use crate::lens::Lens;
-use crate::report;
+use crate::report::{self, AnswerText};
 use crate::syntax::Language;
 use crate::workspace::{Talk, neighbours};
 
@@ -63,7 +63,9 @@ impl Ask {
 }
 
 fn written(question: &str, answer: &Answer, path: &str, number: usize, of: usize) -> String {
-    let text = report::answer_text(answer, path, terminal::width());
+    let mut lines = AnswerText::new(path, terminal::width()).styled(terminal::colour());
+    let mut text: String = answer.parts.iter().map(|part| lines.part(part)).collect();
+    text.push_str(&lines.end(answer));
     match (of, number) {
         (0 | 1, _) => text,
         (_, 0) => format!("> {question}\n{text}"),

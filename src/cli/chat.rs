@@ -155,7 +155,7 @@ impl Talking {
 
     /// Prints each part as it stands.
     fn stream(&mut self, question: &str, subject: &Subject<'_>, path: &str) -> Result<Answer, super::Failure> {
-        let mut text = AnswerText::new(path, terminal::width());
+        let mut text = AnswerText::new(path, terminal::width()).styled(terminal::colour());
         let stop = self.stop.clone();
         let mut failed = None;
         let answer = self.session.turn_to(question, subject, &mut |part| {

@@ -51,10 +51,14 @@ pub(super) struct Case<'a> {
     pub as_of: Date,
     /// The record's text, and what is supposed behind it.
     text: String,
-    /// Where each supposition stands in `text`.
+    /// Where each supposition stands in `text`: the needs in their order, then the choices.
     supposed: Vec<(Span, String)>,
+    /// The need that was supposed last.
+    last_need: Option<Span>,
     /// Words of the record that a supposition takes the place of.
     pub replaced: Vec<Span>,
+    /// What the record itself decides, whatever is supposed.
+    decided: Vec<Choice>,
     pub reading: Reading,
     pub findings: Vec<Finding>,
 }
@@ -83,15 +87,36 @@ pub(super) fn loud(findings: &[Finding]) -> Vec<&Finding> {
 
 impl<'a> Case<'a> {
     pub fn new(document: Document<'a>, lens: &'a Lens, as_of: Date, suppositions: &[Supposition]) -> Case<'a> {
+        Case::read(document, lens, as_of, suppositions, None)
+    }
+
+    /// The same record under other suppositions.
+    pub fn with(&self, suppositions: &[Supposition]) -> Case<'a> {
+        Case::read(self.document, self.lens, self.as_of, suppositions, Some(&self.decided))
+    }
+
+    /// `decided` is what the record decides, where that was read before.
+    fn read(
+        document: Document<'a>,
+        lens: &'a Lens,
+        as_of: Date,
+        suppositions: &[Supposition],
+        decided: Option<&[Choice]>,
+    ) -> Case<'a> {
         let original = &document.source.text;
         let mut text = original.to_string();
         let mut supposed = Vec::new();
         append_needs(&mut text, document.language, suppositions, &mut supposed);
+        let last_need = supposed.last().map(|(place, _)| *place);
         let mut reading = Reading::of(&text, document.language, lens);
         if !supposed.is_empty() {
             // Drivers do not decide: what is decided is read from the record alone.
-            reading.choices = Reading::of(original, document.language, lens).choices;
+            reading.choices = decided.map_or_else(
+                || Reading::of(original, document.language, lens).choices,
+                <[Choice]>::to_vec,
+            );
         }
+        let decided = reading.choices.clone();
         let replaced = supersede(&mut reading, original.len(), &supposed);
         let mut case = Case {
             document,
@@ -99,7 +124,9 @@ impl<'a> Case<'a> {
             as_of,
             text,
             supposed,
+            last_need,
             replaced,
+            decided,
             reading,
             findings: Vec::new(),
         };
@@ -175,9 +202,9 @@ impl<'a> Case<'a> {
         self.needs().into_iter().find(|need| need.signal == signal)
     }
 
-    /// What was read from the supposition that was made last.
+    /// What was read from the need that was supposed last.
     pub fn read_from_last(&self) -> (Vec<&Requirement>, Vec<&crate::reading::Measured>) {
-        let Some((place, _)) = self.supposed.last() else {
+        let Some(place) = self.last_need else {
             return (Vec::new(), Vec::new());
         };
         let needs = self
@@ -191,6 +218,12 @@ impl<'a> Case<'a> {
             .iter()
             .filter(|measured| place.contains(measured.span));
         (needs.collect(), figures.collect())
+    }
+
+    /// Whether nothing was read from it.
+    pub fn read_nothing(&self) -> bool {
+        let (needs, figures) = self.read_from_last();
+        needs.is_empty() && figures.is_empty()
     }
 
     /// The words of a span, which may be supposed.

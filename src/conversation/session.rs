@@ -39,6 +39,8 @@ pub(super) struct Turn<'t, 'a> {
     pub subject: &'t Subject<'a>,
     pub question: Question,
     pub writer: Writer<'t>,
+    /// The record under what is supposed, where understanding the question took reading it.
+    read: Option<Case<'a>>,
 }
 
 impl Session {
@@ -85,7 +87,7 @@ impl Session {
             question.intent = Intent::Answer;
         }
         self.follow(&mut question, subject);
-        self.settle(&mut question, subject);
+        let read = self.settle(&mut question, subject);
         let intent = question.intent;
         let engines: Vec<String> = question.engines.iter().map(|&id| lens.engine(id).id.clone()).collect();
         let about = question.about(lens);
@@ -94,6 +96,7 @@ impl Session {
             subject,
             question,
             writer: Writer::new(asked, listener),
+            read,
         };
         turn.writer.understood(intent, about);
         answers::answer(&mut turn, asked);
@@ -161,11 +164,9 @@ impl Session {
     }
 
     /// What the record itself decides: an objection to an engine that is not chosen asks why not; words that are no question and
-    /// state a need suppose it.
-    fn settle(&self, question: &mut Question, subject: &Subject<'_>) {
-        let Some(document) = subject.document else {
-            return;
-        };
+    /// state a need suppose it. The record, if it was read for that.
+    fn settle<'a>(&self, question: &mut Question, subject: &Subject<'a>) -> Option<Case<'a>> {
+        let document = subject.document?;
         let lens = subject.lens;
         match question.intent {
             Intent::WhyFlagged if !question.engines.is_empty() => {
@@ -176,19 +177,20 @@ impl Session {
                 if !question.engines.iter().any(|&engine| flagged(engine)) {
                     question.intent = Intent::WhyNot;
                 }
+                return Some(case);
             }
             Intent::Unknown if !question.asks => {
                 let supposition = Supposition::Need {
                     statement: question.rest.clone(),
                 };
                 let case = Case::new(document, lens, subject.as_of, &[supposition]);
-                let (needs, figures) = case.read_from_last();
-                if !(needs.is_empty() && figures.is_empty()) {
+                if !case.read_nothing() {
                     question.intent = Intent::WhatIf;
                 }
             }
             _ => {}
         }
+        None
     }
 }
 
@@ -217,6 +219,9 @@ impl<'a> Turn<'_, 'a> {
 
     /// The record under what is supposed; without a record, says so.
     pub fn case(&mut self) -> Option<Case<'a>> {
+        if let Some(case) = self.read.take() {
+            return Some(case);
+        }
         let suppositions = self.session.suppositions.clone();
         self.case_with(&suppositions)
     }
@@ -273,11 +278,12 @@ impl<'a> Turn<'_, 'a> {
         self.writer.remark(Remark::NotUnderstood { nearest });
     }
 
-    /// Example questions of some kinds.
+    /// Example questions of some kinds, in the order of the kinds.
     pub fn examples(&self, intents: &[Intent]) -> Vec<String> {
-        let examples = self.lens().language.questions.examples();
-        examples
-            .filter(|(intent, _)| intents.contains(intent))
+        let questions = &self.lens().language.questions;
+        intents
+            .iter()
+            .flat_map(|wanted| questions.examples().filter(move |(intent, _)| intent == wanted))
             .map(|(_, example)| example.to_owned())
             .collect()
     }

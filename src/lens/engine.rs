@@ -74,14 +74,32 @@ pub(super) struct Raw {
 }
 
 /// Looks ids up, reporting the unknown ones at their place.
-struct Lookup<'a> {
-    engines: &'a HashMap<String, EngineId>,
+pub(super) struct Lookup<'a> {
+    pub engines: &'a HashMap<String, EngineId>,
     signals: &'a HashMap<String, SignalId>,
-    families: HashMap<String, FamilyId>,
+    pub families: HashMap<String, FamilyId>,
 }
 
-impl Lookup<'_> {
-    fn signal(&self, files: &mut Files, origin: Origin, id: &str) -> Option<SignalId> {
+impl<'a> Lookup<'a> {
+    pub fn new(
+        files: &Files,
+        engines: &'a HashMap<String, EngineId>,
+        signals: &'a HashMap<String, SignalId>,
+    ) -> Lookup<'a> {
+        let families = files
+            .families
+            .iter()
+            .enumerate()
+            .map(|(at, (_, family))| (family.id.clone(), FamilyId(at as u16)))
+            .collect();
+        Lookup {
+            engines,
+            signals,
+            families,
+        }
+    }
+
+    pub fn signal(&self, files: &mut Files, origin: Origin, id: &str) -> Option<SignalId> {
         let found = self.signals.get(id).copied();
         if found.is_none() {
             files.problem(
@@ -138,17 +156,7 @@ pub(super) fn resolve(
     engines: &HashMap<String, EngineId>,
     signals: &HashMap<String, SignalId>,
 ) -> Raw {
-    let families: HashMap<String, FamilyId> = files
-        .families
-        .iter()
-        .enumerate()
-        .map(|(at, (_, family))| (family.id.clone(), FamilyId(at as u16)))
-        .collect();
-    let lookup = Lookup {
-        engines,
-        signals,
-        families,
-    };
+    let lookup = Lookup::new(files, engines, signals);
     let mut number = 0;
     let raw_families = files.families.clone();
     let own_families: Vec<Own> = raw_families

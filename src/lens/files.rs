@@ -10,7 +10,8 @@ use super::engine::{self, Raw};
 use super::likeness::Likeness;
 use super::origin::{self, Origin};
 use super::{
-    EngineId, Knowledge, Language, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, schema,
+    EngineId, Knowledge, Language, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, rule,
+    schema,
 };
 use crate::quantity::{Quantities, QuantityWords};
 
@@ -33,6 +34,11 @@ pub(super) struct Files {
     pub rules: Vec<(Origin, schema::Rule)>,
     pub sources: HashMap<String, schema::Source>,
     pub classes: BTreeMap<String, Vec<String>>,
+    /// Lists of phrases that design rules name.
+    pub lists: BTreeMap<String, Vec<String>>,
+    /// Words by which a record is about a design, and where they stand.
+    pub subjects: Vec<(Origin, String)>,
+    pub design_groups: Vec<(Origin, Vec<String>)>,
     pub assertion: Table<schema::Assertion>,
     pub roles: Table<schema::Roles>,
     pub sections: Table<schema::Sections>,
@@ -124,7 +130,7 @@ impl Files {
             ("families", _) => self.parse(at, |files, family| files.add_family(at, family)),
             ("engines", _) => self.parse(at, |files, engine| files.add_engine(at, engine)),
             ("signals", _) => self.parse(at, |files, signal| files.add_signal(at, signal)),
-            ("rules", _) => self.parse(at, |files, rule| files.add_rule(at, rule)),
+            ("rules" | "rules/design", _) => self.parse(at, |files, rule| files.add_rule(at, rule)),
             ("sources", _) => self.parse(at, |files, sources: HashMap<String, _>| files.sources.extend(sources)),
             ("language", "assertion.toml") => {
                 self.parse(at, |files, table| files.assertion = Table { origin: at, table });
@@ -143,6 +149,12 @@ impl Files {
                 self.parse(at, |files, table| files.references = Table { origin: at, table });
             }
             ("language", "likeness.toml") => self.parse(at, |files, table| files.likeness = table),
+            ("language", "lists.toml") => self.parse(at, |files, table: schema::Lists| {
+                files.lists.extend(table.lists);
+                files
+                    .subjects
+                    .extend(table.subjects.into_iter().map(|subject| (at, subject)));
+            }),
             ("language", _) if name.starts_with("words") => {
                 self.parse(at, |files, words: schema::Words| files.classes.extend(words.classes));
             }
@@ -274,6 +286,8 @@ pub(super) fn compile(mut read: Files) -> Compiled {
         .map(|(at, (_, signal))| (signal.id.clone(), SignalId(at as u16)))
         .collect();
     let Raw { families, engines } = engine::resolve(&mut read, &engine_ids, &signal_ids);
+    let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
+    read.design_groups = groups;
     let names = Names::compile(&mut read);
     let language: Language = language::compile(&mut read);
     let figures = figure::compile(&mut read);
@@ -297,6 +311,7 @@ pub(super) fn compile(mut read: Files) -> Compiled {
         quantities,
         figures,
         likeness,
+        designs,
         engines,
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),

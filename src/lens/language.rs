@@ -7,7 +7,7 @@ use super::origin::Origin;
 use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
 use super::questions::{self, Questions};
 use super::schema::{RolePattern, Triggers};
-use super::{SignalId, phrase};
+use super::{GroupId, SignalId, phrase};
 
 /// What a phrase in a sentence stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub enum Cue {
     Cost,
     /// Answers the contradiction of this number.
     Mitigation(usize),
+    /// A phrase of this group of a design rule.
+    Design(GroupId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +72,7 @@ pub enum TriggerKind {
     Conditional,
     Historical,
     Elsewhere,
+    SetAside,
     Praise,
     Must,
     Should,
@@ -90,7 +93,7 @@ pub enum Scope {
 }
 
 /// What a section of a record is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionRole {
     Context,
@@ -177,9 +180,18 @@ pub struct Language {
     record_names: Vec<String>,
     /// The beginnings of the words that name the status entry.
     status_hints: Option<AhoCorasick>,
+    /// Words by which a record that names no engine may still be about a design.
+    subjects: Phrases<()>,
+    /// The same as they are written.
+    pub subject_words: Vec<String>,
 }
 
 impl Language {
+    /// Whether these words speak of the subject of a design rule.
+    pub fn has_subject(&self, words: &[Word]) -> bool {
+        !self.subjects.find(words).is_empty()
+    }
+
     /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
     pub fn is_store_word(&self, word: &Word) -> bool {
         !self.store_words.find(std::slice::from_ref(word)).is_empty()
@@ -275,25 +287,29 @@ pub(super) fn compile(files: &mut Files) -> Language {
     };
     signals(&mut compiler);
     mitigations(&mut compiler);
+    designs(&mut compiler);
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
     references(&mut compiler);
     let origin = compiler.files.roles.origin;
-    let lone_words = |compiler: &mut Compiler, phrases: Vec<String>| {
+    let lone_words = |compiler: &mut Compiler, phrases: Vec<(Origin, String)>| {
         let mut words = PhrasesBuilder::default();
-        for phrase in phrases {
+        for (origin, phrase) in phrases {
             if let Some(elements) = compiler.parse(origin, &phrase) {
                 words.add(&phrase, &elements, (), &mut compiler.vocabulary);
             }
         }
         words
     };
-    let store_words = compiler.files.roles.table.store_words.clone();
-    let pronouns = compiler.files.roles.table.pronouns.clone();
+    let of_roles = |phrases: &[String]| phrases.iter().map(|phrase| (origin, phrase.clone())).collect();
+    let store_words = of_roles(&compiler.files.roles.table.store_words);
+    let pronouns = of_roles(&compiler.files.roles.table.pronouns);
+    let subjects = compiler.files.subjects.clone();
     let store_words = lone_words(&mut compiler, store_words);
     let pronouns = lone_words(&mut compiler, pronouns);
     let questions = questions::compile(&mut compiler);
+    let subjects = lone_words(&mut compiler, subjects);
     let vocabulary = compiler.vocabulary.build();
     let status_hints = status_hints(&compiler.files.sections.table.status_keys);
     Language {
@@ -303,6 +319,8 @@ pub(super) fn compile(files: &mut Files) -> Language {
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
         questions: questions.build(vocabulary.size()),
+        subjects: subjects.build(vocabulary.size()),
+        subject_words: compiler.files.subjects.iter().map(|(_, word)| word.clone()).collect(),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         references: compiler.references.build(vocabulary.size()),
@@ -349,6 +367,13 @@ fn mitigations(compiler: &mut Compiler) {
     }
 }
 
+fn designs(compiler: &mut Compiler) {
+    let groups = std::mem::take(&mut compiler.files.design_groups);
+    for (number, (origin, phrases)) in groups.iter().enumerate() {
+        compiler.cues(*origin, phrases, Cue::Design(number as GroupId));
+    }
+}
+
 fn assertion(compiler: &mut Compiler) {
     let Table { origin, table } = compiler.files.assertion.clone();
     let kinds = [
@@ -358,6 +383,7 @@ fn assertion(compiler: &mut Compiler) {
         (&table.conditional, TriggerKind::Conditional),
         (&table.historical, TriggerKind::Historical),
         (&table.elsewhere, TriggerKind::Elsewhere),
+        (&table.set_aside, TriggerKind::SetAside),
         (&table.praise, TriggerKind::Praise),
         (&table.must, TriggerKind::Must),
         (&table.should, TriggerKind::Should),

@@ -16,6 +16,7 @@ mod origin;
 pub mod phrase;
 mod problem;
 pub mod questions;
+mod rule;
 pub mod schema;
 pub mod team;
 
@@ -33,6 +34,7 @@ pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope,
 pub use names::{Name, Names};
 pub use nearest::nearest;
 pub use problem::Problem;
+pub use rule::{Design, GroupId, Need, Passage, Place};
 pub use schema::{Certainty, Event, Operation, Severity};
 pub use team::Policy;
 
@@ -134,6 +136,8 @@ pub struct Knowledge {
     pub figures: Vec<Figure>,
     /// What sentences are like, where the lens was trained.
     pub likeness: Option<Likely>,
+    /// The design rules, in the order of the rules.
+    pub designs: Vec<Design>,
     engine_ids: HashMap<String, EngineId>,
     signal_ids: HashMap<String, SignalId>,
 }

@@ -83,6 +83,9 @@ pub struct Table {
     pub fillers: Vec<String>,
     /// Words as fingers type them → the words that are meant.
     pub slips: BTreeMap<String, String>,
+    /// Words by which an answer begins that says yes, and no.
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
     /// Words that begin a question or a command.
     pub openers: Vec<String>,
     /// The first entry that fits a question says what is wanted.

@@ -7,12 +7,15 @@ mod roles;
 mod sentence;
 mod workload;
 
-use crate::lens::{EngineId, Lens, SignalId};
+use std::collections::BTreeSet;
+
+use crate::lens::{Cue, EngineId, Lens, SignalId};
 use crate::quantity::Quantity;
 use crate::record::Record;
 use crate::syntax::Language;
 use crate::text::Span;
 
+pub use assertion::Assertion;
 pub use figures::Measured;
 pub use sentence::Cues;
 
@@ -104,16 +107,17 @@ impl Reading {
         Reading::complete(text, record, cues, choices, lens)
     }
 
-    /// Reads a text that is to be reviewed, and no further than to its choices when it decides for no engine: then only its form is
-    /// of interest, and that is given back.
+    /// Reads a text that is to be reviewed, and no further than to its choices when it decides for no engine and takes no design that
+    /// a rule knows: then only its form is of interest, and that is given back.
     pub fn of_decision(text: &str, language: Language, lens: &Lens) -> Result<Reading, Box<Record>> {
         let record = Record::read(text, language, lens);
-        if record.mentions.is_empty() {
+        if record.mentions.is_empty() && !lens.language.has_subject(&record.words) {
             return Err(Box::new(record));
         }
         let cues = Cues::find(&record, lens);
         let choices = roles::read(&record, &cues, lens);
-        match choices.iter().any(|choice| choice.role == Role::Chosen) {
+        let chooses = choices.iter().any(|choice| choice.role == Role::Chosen);
+        match chooses || takes_a_design(&record, &cues, lens) {
             true => Ok(Reading::complete(text, record, cues, choices, lens)),
             false => Err(Box::new(record)),
         }
@@ -135,4 +139,23 @@ impl Reading {
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {
         self.choices.iter().filter(move |choice| choice.role == role)
     }
+}
+
+/// Whether the record holds all the phrases of a passage that a design rule speaks against.
+fn takes_a_design(record: &Record, cues: &Cues, lens: &Lens) -> bool {
+    let mut said = BTreeSet::new();
+    for (number, sentence) in record.sentences.iter().enumerate() {
+        said.extend(cues.of(number).iter().filter_map(|hit| match hit.payload {
+            Cue::Design(group) => Some((group, sentence.role)),
+            _ => None,
+        }));
+    }
+    let passages = || lens.designs.iter().flat_map(|design| &design.when);
+    !said.is_empty()
+        && passages().any(|passage| {
+            passage.groups.iter().all(|wanted| {
+                said.iter()
+                    .any(|(group, role)| group == wanted && passage.places.iter().any(|place| place.holds(*role)))
+            })
+        })
 }

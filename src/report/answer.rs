@@ -20,6 +20,8 @@ pub struct AnswerText {
     /// The record the talk is about: a place in it is a line, in another record a path and a line.
     path: String,
     sources: Vec<(Citation, Vec<String>)>,
+    /// Quotations, sources and questions that lead on stand back.
+    styled: bool,
 }
 
 impl AnswerText {
@@ -29,7 +31,22 @@ impl AnswerText {
             width: width.clamp(40, 110),
             path: path.to_owned(),
             sources: Vec::new(),
+            styled: false,
         }
+    }
+
+    /// The same with what stands back dimmed, for a terminal.
+    pub fn styled(self, styled: bool) -> AnswerText {
+        AnswerText { styled, ..self }
+    }
+
+    /// Lines that stand back.
+    fn dim(&self, lines: String) -> String {
+        if !self.styled {
+            return lines;
+        }
+        let dim = anstyle::Style::new().dimmed();
+        lines.lines().map(|line| format!("{dim}{line}{dim:#}\n")).collect()
     }
 
     pub fn part(&mut self, part: &Part) -> String {
@@ -71,12 +88,12 @@ impl AnswerText {
                 format!(" {}", of.join(", "))
             };
             let line = format!("[{}] {}{url} (as of {}){of}", number + 1, source.title, source.as_of);
-            out.push_str(&self.wrapped("", "    ", &line));
+            out.push_str(&self.dim(self.wrapped("", "    ", &line)));
         }
         if !answer.follow_ups.is_empty() {
             out.push('\n');
             let line = format!("You may go on: {}", answer.follow_ups.join(" \u{b7} "));
-            out.push_str(&self.wrapped("", "  ", &line));
+            out.push_str(&self.dim(self.wrapped("", "  ", &line)));
         }
         if answer.stopped {
             out.push_str("(stopped)\n");
@@ -120,7 +137,7 @@ impl AnswerText {
         let mut out = self.wrapped("\u{2022} ", "  ", &line);
         for place in long.iter().take(QUOTED) {
             let quote = format!("{}: \u{201c}{}\u{201d}", self.place(place), shortened(&place.text));
-            out.push_str(&self.wrapped("    ", "      ", &quote));
+            out.push_str(&self.dim(self.wrapped("    ", "      ", &quote)));
         }
         if long.len() > QUOTED {
             let _ = writeln!(out, "    and {} more places", long.len() - QUOTED);

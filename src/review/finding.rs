@@ -14,6 +14,7 @@ use crate::text::Span;
 #[serde(rename_all = "lowercase")]
 pub enum Category {
     Choice,
+    Design,
     Gap,
     Lifecycle,
     Record,

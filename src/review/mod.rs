@@ -4,6 +4,7 @@
 mod acknowledge;
 mod case;
 mod choice;
+mod design;
 mod finding;
 mod gap;
 mod lifecycle;
@@ -40,6 +41,7 @@ pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Da
 pub fn own(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     let mut findings = choice::review(text, reading, lens);
     findings.extend(limits::review(text, reading, lens));
+    findings.extend(design::review(reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));
     findings.extend(standing::review(reading, lens));

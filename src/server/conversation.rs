@@ -264,6 +264,7 @@ fn beside(snapshot: &Snapshot, document: Document<'_>, folder: Option<&Path>) ->
     if let Ok(analysis) = snapshot.analysis() {
         records.push(Neighbour::of(document, &analysis.reading));
     }
+    records.sort_by(|a, b| a.path.cmp(&b.path));
     records
 }
 

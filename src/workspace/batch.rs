@@ -72,6 +72,10 @@ impl Prefilter {
                 patterns.push(pattern);
             }
         }
+        for subject in &lens.language.subject_words {
+            exact.push(None);
+            patterns.push(subject.clone());
+        }
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .build(patterns)
@@ -87,7 +91,7 @@ impl Prefilter {
         }
     }
 
-    /// Whether the text may name an engine.
+    /// Whether the text may name an engine, or the subject of a design rule.
     pub fn lets_through(&self, text: &str) -> bool {
         let Some(automaton) = &self.automaton else { return true };
         let bytes = text.as_bytes();

@@ -27,22 +27,20 @@ pub(super) fn why_flagged(turn: &mut Turn) {
     };
     let found: Vec<&Finding> = loud(&case.findings).into_iter().filter(wanted).collect();
     tell_some(&mut turn.writer, &case, &found);
-    let quiet = |finding: &&&Finding| finding.acknowledged.is_some() && finding.suppressed.is_none();
-    for finding in case.findings.iter().filter(wanted).filter(|finding| quiet(&finding)) {
+    let quiet: Vec<&Finding> = case.findings.iter().filter(wanted).collect();
+    let taken = |finding: &&&Finding| finding.acknowledged.is_some() && finding.suppressed.is_none();
+    let silenced = |finding: &&&Finding| finding.suppressed.is_some();
+    for finding in quiet.iter().filter(taken) {
         accepted(&mut turn.writer, &case, finding);
     }
-    for finding in case
-        .findings
-        .iter()
-        .filter(wanted)
-        .filter(|finding| finding.suppressed.is_some())
-    {
+    for finding in quiet.iter().filter(silenced) {
         let text = format!("{} is silenced in the record.", finding.rule);
-        let basis = Basis::place(&case, finding.span);
+        let rule = Basis::rule(&finding.rule, &finding.source, lens);
         turn.writer
-            .fact(Fact::new(text, basis).and([Basis::rule(&finding.rule, &finding.source, lens)]));
+            .fact(Fact::new(text, Basis::place(&case, finding.span)).and([rule]));
     }
-    if found.is_empty() {
+    let known = quiet.iter().any(|finding| taken(&finding) || silenced(&finding));
+    if found.is_empty() && !known {
         nothing(turn, &case);
     }
     lead_on(&mut turn.writer, &found, lens);

@@ -55,9 +55,8 @@ pub(super) fn changes(turn: &mut Turn) {
         return;
     }
     turn.supposing();
-    let (Some(before), Some(after)) = (turn.written(), turn.case()) else {
-        return;
-    };
+    let Some(before) = turn.written() else { return };
+    let after = before.with(&turn.session.suppositions);
     what_if::difference(&mut turn.writer, &before, &after);
     turn.writer.lead_on("Undo that");
 }

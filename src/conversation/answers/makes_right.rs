@@ -1,7 +1,7 @@
 //! What would make X right? What speaks against it, and for each the ways in which it would no longer do so; then the same reviewer
 //! is asked whether that is enough.
 
-use super::findings::sentence;
+use super::findings::{accepted, sentence};
 use super::names;
 use crate::conversation::answer::{Basis, Fact, Remark};
 use crate::conversation::case::{Case, Chosen, Standing, Supposition};
@@ -32,8 +32,17 @@ fn one(turn: &mut Turn, case: &mut Case, engine: EngineId) {
     let family = lens.engine(engine).family;
     let standing = case.stand(engine);
     let against = standing.against();
+    let taken: Vec<&Finding> = standing
+        .findings
+        .iter()
+        .filter(|finding| finding.acknowledged.is_some())
+        .collect();
+    for finding in &taken {
+        accepted(&mut turn.writer, case, finding);
+    }
     if against.is_empty() {
-        let text = format!("As the record stands, nothing that is stated speaks against {name}.");
+        let nothing = if taken.is_empty() { "nothing" } else { "nothing else" };
+        let text = format!("As the record stands, {nothing} that is stated speaks against {name}.");
         turn.writer
             .fact(Fact::new(text, case.whole()).and([Basis::engine(engine, lens)]));
         if !standing.ranked.satisfies.is_empty() {

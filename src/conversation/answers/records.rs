@@ -27,7 +27,7 @@ pub(super) fn records(turn: &mut Turn) {
     let mut found: Vec<(Role, String, Place)> = Vec::new();
     for record in &records {
         let wanted = |engine: EngineId| {
-            question.engines.iter().any(|&other| lens.same_product(engine, other))
+            question.engines.iter().any(|&other| lens.understands(engine, other))
                 || question.engines.is_empty() && question.families.contains(&lens.engine(engine).family)
         };
         let choices = record.choices.iter().filter(|(engine, ..)| wanted(*engine));

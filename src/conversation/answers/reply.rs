@@ -7,6 +7,7 @@ use crate::conversation::case::Case;
 use crate::conversation::open::{Open, open};
 use crate::conversation::propose::{Home, propose};
 use crate::conversation::session::Turn;
+use crate::lens::Lens;
 use crate::lens::phrase::split;
 use crate::reading::Polarity;
 use crate::review::open_questions;
@@ -118,7 +119,7 @@ pub(super) fn answer(turn: &mut Turn, said: &str) {
 /// The sentences an answer may become, the likeliest first.
 fn sentences(turn: &Turn, question: &Open, said: &str) -> Vec<String> {
     let lens = turn.lens();
-    let (verdict, rest) = verdict(said);
+    let (verdict, rest) = verdict(said, lens);
     if let Some(signal) = question.signal {
         let words = lens.language.questions.need(&lens.signal(signal).id);
         let short = words.and_then(|words| match verdict {
@@ -145,13 +146,14 @@ fn sentences(turn: &Turn, question: &Open, said: &str) -> Vec<String> {
 }
 
 /// "Yes, reports join orders" → yes, and "reports join orders".
-fn verdict(said: &str) -> (Option<bool>, String) {
+fn verdict(said: &str, lens: &Lens) -> (Option<bool>, String) {
+    let table = &lens.language.questions.table;
     let mut words = Vec::new();
     split(said, true, &mut words);
-    let verdict = words.first().and_then(|word| match word.text.as_str() {
-        "yes" | "yep" | "yeah" | "sure" => Some(true),
-        "no" | "nope" => Some(false),
-        _ => None,
+    let verdict = words.first().and_then(|word| match () {
+        () if table.yes.contains(&word.text) => Some(true),
+        () if table.no.contains(&word.text) => Some(false),
+        () => None,
     });
     // "No joins" is an answer as it stands.
     let apart = words

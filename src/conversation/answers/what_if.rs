@@ -2,32 +2,43 @@
 
 use super::findings::{sentence, tell};
 use super::names;
+use crate::conversation::Document;
 use crate::conversation::answer::{Basis, Fact, Remark};
-use crate::conversation::case::{Case, Supposition, loud};
+use crate::conversation::case::{Case, Chosen, Supposition, loud};
 use crate::conversation::session::Turn;
 use crate::conversation::writer::Writer;
 use crate::lens::EngineId;
 use crate::lens::questions::Intent;
 use crate::reading::Polarity;
 use crate::review::{self, Finding};
+use crate::syntax::Language;
+use crate::text::Source;
 
+/// Words of a statement that is nothing but a name: of a longer one, what it says of the name is not known.
+const BARE: usize = 3;
 /// New findings told in full.
 const TOLD: usize = 2;
 
 pub(super) fn what_if(turn: &mut Turn) {
-    let supposition = turn.supposition();
-    let Some(before) = turn.case() else { return };
-    let (supposition, after) = match understood(turn, supposition) {
-        Some(found) => found,
-        None => {
-            let statement = turn.question.rest.clone();
-            let examples = turn.examples(&[Intent::WhatIf]);
-            turn.writer.remark(Remark::NotRead { statement, examples });
-            return;
-        }
+    if turn.subject.document.is_none() {
+        turn.writer.remark(Remark::NoRecord);
+        return;
+    }
+    let Some(supposition) = understood(turn) else {
+        not_read(turn);
+        return;
     };
+    let earlier = turn.session.suppositions.clone();
     turn.session.suppositions.push(supposition.clone());
+    // Said before the record is read: it may be long.
     turn.supposing();
+    let Some(before) = turn.case_with(&earlier) else { return };
+    let after = before.with(&turn.session.suppositions);
+    if matches!(supposition, Supposition::Need { .. }) && after.read_nothing() {
+        turn.session.suppositions = earlier;
+        not_read(turn);
+        return;
+    }
     let about = about(&supposition, &after);
     turn.writer.understood(Intent::WhatIf, about);
     read_as(turn, &supposition, &before, &after);
@@ -36,41 +47,52 @@ pub(super) fn what_if(turn: &mut Turn) {
     turn.writer.lead_on("Undo that");
 }
 
-/// The supposition with the record under it, when something was read from it: as it stands, or as a choice when it only names an
-/// engine.
-fn understood<'a>(turn: &mut Turn<'_, 'a>, supposition: Supposition) -> Option<(Supposition, Case<'a>)> {
+fn not_read(turn: &mut Turn) {
+    let statement = turn.question.rest.clone();
+    let examples = turn.examples(&[Intent::WhatIf]);
+    turn.writer.remark(Remark::NotRead { statement, examples });
+}
+
+/// What is supposed: a choice, a statement in which something is read, or what a bare name stands for ("and geospatial queries?", "and
+/// Aurora?").
+fn understood(turn: &Turn) -> Option<Supposition> {
     let lens = turn.lens();
-    let mut all = turn.session.suppositions.clone();
-    all.push(supposition.clone());
-    let case = turn.case_with(&all)?;
-    if matches!(supposition, Supposition::Choice { .. }) {
-        return Some((supposition, case));
+    let supposition = turn.supposition();
+    if matches!(supposition, Supposition::Choice { .. }) || is_read(turn, &supposition) {
+        return Some(supposition);
     }
-    let (needs, figures) = case.read_from_last();
-    if !(needs.is_empty() && figures.is_empty()) {
-        return Some((supposition, case));
+    let question = &turn.question;
+    let bare = question.rest.split_whitespace().count() <= BARE;
+    let named = question.signals.first().filter(|_| bare);
+    let need = named.and_then(|&signal| lens.language.questions.need(&lens.signal(signal).id));
+    if let Some(need) = need {
+        let supposition = Supposition::Need {
+            statement: need.needed.clone(),
+        };
+        return is_read(turn, &supposition).then_some(supposition);
     }
-    // A bare name of a need: "and geospatial queries?"; a bare engine: "and Aurora?".
-    let by_name = turn.question.signals.first().and_then(|&signal| {
-        let words = lens.language.questions.need(&lens.signal(signal).id)?;
-        Some(Supposition::Need {
-            statement: words.needed.clone(),
-        })
-    });
-    let by_engine = || {
-        turn.question.engines.first().map(|&engine| Supposition::Choice {
-            statement: turn.question.rest.clone(),
-            engine: lens.engine(engine).id.clone(),
-            how: crate::conversation::case::Chosen::Instead(None),
-        })
+    question.engines.first().map(|&engine| Supposition::Choice {
+        statement: question.rest.clone(),
+        engine: lens.engine(engine).id.clone(),
+        how: Chosen::Instead(None),
+    })
+}
+
+/// Whether the reader finds anything in a statement that stands among the drivers of a record.
+fn is_read(turn: &Turn, supposition: &Supposition) -> bool {
+    let source = Source::new(String::new());
+    let document = Document {
+        path: "",
+        source: &source,
+        language: Language::Markdown,
     };
-    let other = by_name.or_else(by_engine)?;
-    all.pop();
-    all.push(other.clone());
-    let case = turn.case_with(&all)?;
-    let (needs, figures) = case.read_from_last();
-    let read = matches!(other, Supposition::Choice { .. }) || !(needs.is_empty() && figures.is_empty());
-    read.then_some((other, case))
+    let alone = Case::new(
+        document,
+        turn.lens(),
+        turn.subject.as_of,
+        std::slice::from_ref(supposition),
+    );
+    !alone.read_nothing()
 }
 
 /// Ids of what was read from it.

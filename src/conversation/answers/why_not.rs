@@ -29,7 +29,8 @@ fn one(turn: &mut Turn, case: &mut Case, engine: EngineId) {
     its_role(turn, case, engine);
     let standing = case.stand(engine);
     let against = standing.against();
-    if against.is_empty() {
+    let taken = standing.findings.iter().any(|finding| finding.acknowledged.is_some());
+    if against.is_empty() && !taken {
         turn.writer.fact(
             Fact::new(format!("Nothing that is stated speaks against {name}."), case.whole())
                 .and([Basis::engine(engine, lens)]),

@@ -1,6 +1,6 @@
 //! An open lens file, and a version of it with all that is needed to answer about it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::ls_types::{Position, Range, Uri};
@@ -14,10 +14,18 @@ use crate::workspace::{Configurations, InForce, NAME};
 /// Folders of a lens.
 const FOLDERS: [&str; 6] = ["families", "engines", "signals", "rules", "sources", "language"];
 
+/// A folder of rules of one kind, in `rules`.
+const DESIGN: &str = "design";
+
 /// Whether a document can be a file of a lens, by its name.
 pub(in crate::server) fn is_lens_file(uri: &Uri) -> bool {
     let Some(path) = uri.to_file_path() else { return false };
-    let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    let mut folders = path.ancestors().skip(1);
+    let mut folder = || folders.next()?.file_name()?.to_str();
+    let folder = match folder() {
+        Some(DESIGN) => folder(),
+        folder => folder,
+    };
     let is_toml = path.extension().is_some_and(|extension| extension == "toml");
     path.file_name().is_some_and(|name| name == NAME) || is_toml && folder.is_some_and(|name| FOLDERS.contains(&name))
 }

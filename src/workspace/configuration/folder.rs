@@ -49,8 +49,8 @@ fn collect(
             .unwrap_or(&path)
             .to_string_lossy()
             .replace('\\', "/");
-        // A lens is two levels deep: a link that leads back up cannot be followed for ever.
-        if path.is_dir() && !inside.contains('/') {
+        // A lens is three levels deep: a link that leads back up cannot be followed for ever.
+        if path.is_dir() && inside.matches('/').count() < 2 {
             collect(root, &path, overlay, files, problems);
         } else if inside != NAME && path.extension().is_some_and(|extension| extension == "toml") {
             match overlay.get(&path).cloned().map_or_else(|| read(&path), Ok) {

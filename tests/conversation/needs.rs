@@ -1,0 +1,59 @@
+//! Each need of the lens has a sentence that states it and one that denies it, and the reader reads both so.
+
+use adr_lens::reading::{Polarity, Reading};
+use adr_lens::review::open_questions;
+use adr_lens::syntax::Language;
+
+use crate::support::{About, lens};
+
+/// What is shown as an answer that would be understood is.
+#[test]
+fn the_examples_of_answers_answer() {
+    for form in &lens().language.questions.table.answers {
+        let record = "# 1. Store for vouchers\n\n## Context\n\nVouchers leave the monolith.\n\n## Decision\n\nWe will use DynamoDB.\n";
+        let mut about = About::text(record);
+        let mut asked = about.ask("what is missing?").asks.expect("a question").of;
+        while asked != form.rule {
+            asked = about.ask("skip").asks.expect("the question of the rule").of;
+        }
+        let answer = about.ask(&form.example);
+        assert!(!answer.edits.is_empty(), "{}: “{}”", form.rule, form.example);
+        let applied = answer
+            .edits
+            .iter()
+            .fold(record.to_owned(), |text, edit| edit.apply(&text));
+        let reading = Reading::of(&applied, Language::Markdown, lens());
+        assert!(
+            open_questions(&reading, lens()).all(|rule| rule.id != form.rule),
+            "{applied}"
+        );
+    }
+}
+
+#[test]
+fn the_drivers_that_are_proposed_are_read_as_what_they_say() {
+    let lens = lens();
+    let mut wrong = Vec::new();
+    for signal in lens.signal_ids() {
+        let id = &lens.signal(signal).id;
+        let Some(need) = lens.language.questions.need(id) else {
+            wrong.push(format!("{id} has no words"));
+            continue;
+        };
+        for (sentence, polarity) in [
+            (&need.needed, Polarity::Required),
+            (&need.denied, Polarity::NotRequired),
+        ] {
+            let text = format!("# Store\n\n## Context\n\nA database.\n\n## Decision Drivers\n\n* {sentence}\n");
+            let reading = Reading::of(&text, Language::Markdown, lens);
+            let read = reading
+                .requirements
+                .iter()
+                .any(|read| read.signal == signal && read.polarity == polarity);
+            if !read {
+                wrong.push(format!("{id}: “{sentence}” is not read as {polarity:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
