@@ -6,7 +6,7 @@ use std::path::Path;
 
 use adr_lens::lens::{Lens, Severity, builtin};
 use adr_lens::reading::Reading;
-use adr_lens::review::{Finding, review};
+use adr_lens::review::{Finding, recommend, review};
 use adr_lens::syntax::Language;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/framework");
@@ -87,6 +87,78 @@ fn each_block_and_each_service_speaks_when_it_must_and_only_then() {
     }
     assert_eq!(folders, BLOCKS_AND_SERVICES);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The loud findings on a record that has this context and decides so.
+fn loud(title: &str, context: &str, decision: &str) -> Vec<String> {
+    let lens = builtin().expect("a lens without problems");
+    let text = format!("# {title}\n\n## Status\n\nProposed\n\n## Context\n\n{context}\n\n## Decision\n\n{decision}\n");
+    let found = findings(&text, lens);
+    let loud = found.iter().filter(|finding| finding.is_loud());
+    loud.map(|finding| finding.rule.clone()).collect()
+}
+
+/// The first engine of one vendor for a text.
+fn first(text: &str) -> String {
+    let lens = builtin().expect("a lens without problems");
+    let reading = Reading::of(text, Language::Markdown, lens);
+    let ranking = recommend(&reading, lens, |engine| engine.vendor == "amazon").ranking;
+    let best = ranking.first().expect("an engine");
+    lens.engine(best.engine).id.clone()
+}
+
+#[test]
+fn a_failover_faster_than_the_service_can_do_is_out_of_its_reach() {
+    let context = "Orders are rows in MySQL. Failover has to complete in less than 20 seconds.";
+    assert_eq!(
+        loud("Orders", context, "We will use Amazon RDS for MySQL."),
+        ["choice/recovery-time-on-amazon-rds"]
+    );
+    assert!(loud("Orders", context, "We will use Amazon Aurora MySQL.").is_empty());
+}
+
+#[test]
+fn a_volume_within_the_limit_of_an_engine_is_no_reason_against_it() {
+    let context = "The archive of invoices must hold 90 TB. Invoices are joined with customers.";
+    assert!(loud("Invoices", context, "We will use Amazon Aurora PostgreSQL.").is_empty());
+    assert!(!loud("Invoices", context, "We will use Amazon RDS for PostgreSQL.").is_empty());
+}
+
+#[test]
+fn what_must_not_be_touched_is_about_the_engine_spoken_of() {
+    let context = "The tracking service runs on Cassandra. Query code and driver must not be touched.";
+    assert_eq!(
+        loud("Tracking", context, "We will use Amazon DocumentDB."),
+        ["choice/incompatible-engine"]
+    );
+    assert!(loud("Tracking", context, "We will use Amazon Keyspaces.").is_empty());
+    let several = "Data comes from Cassandra and from MongoDB. Query code and driver must not be touched.";
+    assert!(loud("Tracking", several, "We will use Amazon DocumentDB.").is_empty());
+}
+
+#[test]
+fn the_title_of_a_record_is_no_section() {
+    let context = "Rows are joined across tables.";
+    assert_eq!(
+        loud("Vehicle positions", context, "We will use Amazon DynamoDB."),
+        ["choice/joins-on-key-value"]
+    );
+}
+
+#[test]
+fn a_recommendation_asks_for_the_kind_of_store_first() {
+    assert_eq!(
+        first("Replies may take a few seconds. Point-in-time recovery is required. Rows are joined across tables."),
+        "amazon-rds-postgresql"
+    );
+    assert_eq!(
+        first("MySQL compatibility is a given. We must be able to rewind the database in place after a mistake."),
+        "amazon-aurora-mysql"
+    );
+    assert_eq!(
+        first("Rows are joined across tables. Failover has to complete in less than 20 seconds."),
+        "amazon-aurora-postgresql"
+    );
 }
 
 const COVERAGE: &str = include_str!("../docs/framework.md");

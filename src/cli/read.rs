@@ -31,7 +31,7 @@ impl Read {
         let outcomes = read_all(found.files, |path| lenses.lens_for(path), || bar.inc(1));
         bar.finish_and_clear();
         let text = match self.format {
-            Format::Text => report::read_text(&outcomes),
+            Format::Text => report::read_text(&outcomes, terminal::colour(), terminal::width()),
             Format::Json => report::read_json(&outcomes),
         };
         terminal::print(&text)?;

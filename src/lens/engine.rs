@@ -7,7 +7,7 @@ use super::nearest::nearest;
 use super::origin::Origin;
 use super::schema::{self, Certainty, Severity};
 use super::{EngineId, FamilyId, SignalId, figure};
-use crate::quantity::Metric;
+use crate::quantity::{Metric, Quantity};
 
 #[derive(Debug)]
 pub struct Family {
@@ -63,9 +63,37 @@ pub struct Limit {
     /// The bound as the lens has it, with its unit.
     pub written: String,
     pub signal: Option<SignalId>,
+    /// A target within the limit is met, whatever the family says of such figures.
+    pub settles: bool,
     pub because: String,
     pub remedy: String,
     pub source: String,
+}
+
+impl Limit {
+    /// Whether a target is out of reach.
+    pub fn excludes(&self, target: &Quantity) -> bool {
+        let value = target.upper.unwrap_or(target.value);
+        let beyond = self.at_most.is_some_and(|most| value > most) || self.at_least.is_some_and(|least| value < least);
+        self.metric == target.metric && value > 0.0 && beyond
+    }
+
+    /// Whether a target is met by what the engine is known to reach.
+    fn settles(&self, target: &Quantity) -> bool {
+        self.settles && self.metric == target.metric && !self.excludes(target)
+    }
+}
+
+impl Engine {
+    /// The limit that puts a target out of reach.
+    pub fn excludes(&self, target: &Quantity) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.excludes(target))
+    }
+
+    /// Whether a target is met by what the engine is known to reach.
+    pub fn reaches(&self, target: &Quantity) -> bool {
+        self.limits.iter().any(|limit| limit.settles(target))
+    }
 }
 
 pub(super) struct Raw {
@@ -365,6 +393,7 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
                     }
                 },
                 signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, origin, id)),
+                settles: limit.settles,
                 because: limit.because.clone(),
                 remedy: limit.remedy.clone(),
                 source: limit.source.clone(),

@@ -45,6 +45,7 @@ pub(super) struct Files {
     pub acceptance: Table<schema::Acceptance>,
     pub questions: Table<questions::Table>,
     pub references: Table<schema::References>,
+    pub compatibility: Table<schema::Compatibility>,
     pub quantities: Option<(Origin, QuantityWords)>,
     pub likeness: schema::Likeness,
     /// The models of the last layer that has any.
@@ -149,6 +150,9 @@ impl Files {
                 self.parse(at, |files, table| files.references = Table { origin: at, table });
             }
             ("language", "likeness.toml") => self.parse(at, |files, table| files.likeness = table),
+            ("language", "compatibility.toml") => {
+                self.parse(at, |files, table| files.compatibility = Table { origin: at, table });
+            }
             ("language", "lists.toml") => self.parse(at, |files, table: schema::Lists| {
                 files.lists.extend(table.lists);
                 files

@@ -46,6 +46,8 @@ pub enum Cue {
     WorkloadColumn,
     StoreColumn,
     Total,
+    /// What speaks to an engine has to go on working as it is.
+    Unchanged,
     /// The record accepts a cost.
     Accepts,
     /// The sentence speaks of a cost.
@@ -400,6 +402,11 @@ fn assertion(compiler: &mut Compiler) {
     } = compiler.files.acceptance.clone();
     compiler.cues(origin, &acceptance.accepts, Cue::Accepts);
     compiler.cues(origin, &acceptance.costs, Cue::Cost);
+    let Table {
+        origin,
+        table: compatibility,
+    } = compiler.files.compatibility.clone();
+    compiler.cues(origin, &compatibility.unchanged, Cue::Unchanged);
 }
 
 fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {

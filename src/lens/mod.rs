@@ -35,7 +35,7 @@ pub use names::{Name, Names};
 pub use nearest::nearest;
 pub use problem::Problem;
 pub use rule::{Design, GroupId, Need, Passage, Place};
-pub use schema::{Certainty, Event, Operation, Severity};
+pub use schema::{Certainty, Event, Operation, Severity, Weighs};
 pub use team::Policy;
 
 macro_rules! id {

@@ -131,6 +131,9 @@ pub struct Limit {
     pub at_most: Option<String>,
     pub at_least: Option<String>,
     pub signal: Option<String>,
+    /// A target within the limit is met, whatever the family says of such figures.
+    #[serde(default)]
+    pub settles: bool,
     pub because: String,
     pub remedy: String,
     pub source: String,
@@ -173,6 +176,9 @@ pub struct Signal {
     /// Engines, or families, that the need can be about: compatibility with which?
     #[serde(default)]
     pub of: Vec<String>,
+    /// What the need says of the engine that meets it.
+    #[serde(default)]
+    pub weighs: Weighs,
     #[serde(default)]
     pub cues: Vec<String>,
     #[serde(default)]
@@ -183,6 +189,19 @@ pub struct Signal {
     pub not_cues: Vec<String>,
     #[serde(default)]
     pub figures: Vec<Figure>,
+}
+
+/// What a need says of the engine that meets it; the weightiest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weighs {
+    /// Something the workload can live with: it lets engines in and asks for none.
+    Tolerance,
+    /// How well the store is kept: most engines are run so, or can be.
+    Quality,
+    /// What is stored and asked: it decides the kind of engine.
+    #[default]
+    Shape,
 }
 
 /// Figures of a metric that state a need: a value `v` with `above < v <= at-most`.
@@ -578,4 +597,12 @@ pub struct References {
     pub lead_ins: Vec<String>,
     /// A decision forbids the engine of the phrase.
     pub forbids: Vec<String>,
+}
+
+/// `language/compatibility.toml`: how a text says that what speaks to an engine has to go on working.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Compatibility {
+    /// Phrases that name no engine: the one meant is the one spoken of last.
+    pub unchanged: Vec<String>,
 }

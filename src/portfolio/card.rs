@@ -154,9 +154,9 @@ impl Card {
         let text = self.words(link);
         // The last piece of the link that means its file.
         let delimiter = |c: char| c.is_whitespace() || "()<>[]\"`:".contains(c);
-        let pieces = text.split(delimiter).filter(|piece| !piece.is_empty());
+        let mut pieces = text.split(delimiter).filter(|piece| !piece.is_empty());
         let means = |piece: &&str| path::join(folder, &path::decoded(piece)) == lead.to;
-        let piece = pieces.filter(means).next_back()?;
+        let piece = pieces.rfind(means)?;
         let start = link.start + text.rfind(piece)?;
         let length = piece.find(['#', '?']).unwrap_or(piece.len());
         Some(Span::new(start, start + length))

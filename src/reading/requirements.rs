@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
 use crate::lens::likeness::Like;
-use crate::lens::phrase::Match;
+use crate::lens::phrase::{Match, Word};
 use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
@@ -99,13 +99,21 @@ struct Says {
 impl Stated<'_> {
     fn read(&self, found: &mut Vec<Requirement>) {
         let hits = self.cues.of(self.number);
-        let signals: Vec<(&Match<Cue>, SignalId, CueKind)> = hits
-            .iter()
-            .filter_map(|hit| match hit.payload {
-                Cue::Signal { signal, kind } => Some((hit, signal, kind)),
-                _ => None,
-            })
-            .collect();
+        let mut signals: Vec<(&Match<Cue>, SignalId, CueKind)> = Vec::new();
+        for hit in hits {
+            match hit.payload {
+                Cue::Signal { signal, kind } => signals.push((hit, signal, kind)),
+                // "The queries must not be touched": compatibility with the engine spoken of.
+                Cue::Unchanged => {
+                    let of = self
+                        .lens
+                        .signal_ids()
+                        .filter(|&signal| self.engine_of(signal).is_some());
+                    signals.extend(of.map(|signal| (hit, signal, CueKind::Cue)));
+                }
+                _ => {}
+            }
+        }
         let like = self.like();
         if signals.is_empty() && self.measured.is_empty() && like.is_none() {
             return;
@@ -114,7 +122,7 @@ impl Stated<'_> {
         let assertion = Assertion::new(words, hits);
         let mut best: BTreeMap<(SignalId, Polarity), Says> = BTreeMap::new();
         for &(hit, signal, kind) in &signals {
-            let about_another = !hit.engines.is_empty() && self.engine_of(signal).is_none();
+            let about_another = self.is_about_another(signal, hit);
             if kind == CueKind::NotCue || about_another || overshadowed(hit, signal, kind, &signals) {
                 continue;
             }
@@ -314,13 +322,60 @@ impl Stated<'_> {
         })
     }
 
-    /// The engine of the sentence that a need of compatibility is about.
+    /// "The driver must not be touched", behind a sentence on Cassandra, is no need of MongoDB's interface.
+    fn is_about_another(&self, signal: SignalId, hit: &Match<Cue>) -> bool {
+        !self.lens.signal(signal).of.is_empty()
+            && self.engine_of(signal).is_none()
+            && (!hit.engines.is_empty() || self.spoken_of().is_some())
+    }
+
+    /// The engine that a need of compatibility is about: one of the sentence, or else the one spoken of last where the workload is
+    /// described. "Query code and driver must not be touched" is about what was named before.
     fn engine_of(&self, signal: SignalId) -> Option<EngineId> {
+        if self.lens.signal(signal).of.is_empty() {
+            return None;
+        }
+        let about = |engine: &EngineId| self.lens.concerns(signal, *engine) == Some(true);
         let words = self.record.sentence_words(self.sentence);
-        let mut named = words
-            .iter()
-            .filter_map(|word| Some(self.record.mentions.get(word.mention?)?.engine));
-        named.find(|&engine| self.lens.concerns(signal, engine) == Some(true))
+        let mut here = words.iter().filter_map(|word| self.named(word)).peekable();
+        if here.peek().is_some() {
+            return here.find(about);
+        }
+        self.spoken_of().filter(about)
+    }
+
+    fn named(&self, word: &Word) -> Option<EngineId> {
+        Some(self.record.mentions.get(word.mention?)?.engine)
+    }
+
+    /// The engine that the last sentence before this one names where needs are described, of those that a need of compatibility can be
+    /// about; none when that sentence names several.
+    fn spoken_of(&self) -> Option<EngineId> {
+        let described = |sentence: &&Sentence| {
+            matches!(
+                place_of(self.record, sentence),
+                Place::Need | Place::Free | Place::Driver
+            )
+        };
+        let before = self.record.sentences.get(..self.number).unwrap_or_default();
+        let last = before.iter().rev().filter(described).find_map(|sentence| {
+            let named: Vec<EngineId> = self
+                .record
+                .sentence_words(sentence)
+                .iter()
+                .filter_map(|word| self.named(word))
+                .filter(|&engine| self.can_be_asked_for(engine))
+                .collect();
+            (!named.is_empty()).then_some(named)
+        })?;
+        let (&first, others) = last.split_first()?;
+        let alike = |&other: &EngineId| self.lens.understands(first, other) || self.lens.understands(other, first);
+        others.iter().all(alike).then_some(first)
+    }
+
+    fn can_be_asked_for(&self, engine: EngineId) -> bool {
+        let mut signals = self.lens.signal_ids();
+        signals.any(|signal| self.lens.concerns(signal, engine) == Some(true))
     }
 
     /// The target of the sentence that states this signal.

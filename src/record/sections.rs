@@ -28,12 +28,13 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
     let mut section_of = Vec::with_capacity(outline.blocks.len());
     let mut role_of = Vec::with_capacity(outline.blocks.len());
     let mut own_of: Vec<Option<SectionRole>> = Vec::with_capacity(outline.blocks.len());
+    let title = title_of_all(outline);
     for (number, block) in outline.blocks.iter().enumerate() {
         let words = wording.block_words(number);
         let mut own = None;
         match block.kind {
             BlockKind::Heading { level } => {
-                let label = heading_role(words, lens);
+                let label = heading_role(words, lens).filter(|_| title != Some(number));
                 open(&mut sections, number, level, label);
             }
             BlockKind::Paragraph => {
@@ -71,6 +72,21 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
         section_of,
         role_of,
     }
+}
+
+/// The heading that stands above all the others: it names the record, whatever words it has ("Parcel positions" holds no positions).
+fn title_of_all(outline: &Outline) -> Option<usize> {
+    let mut headings = outline
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(number, block)| match block.kind {
+            BlockKind::Heading { level } => Some((number, level)),
+            _ => None,
+        });
+    let (title, top) = headings.next()?;
+    let mut below = headings.peekable();
+    (below.peek().is_some() && below.all(|(_, level)| level > top)).then_some(title)
 }
 
 fn open(sections: &mut Vec<Section>, heading: usize, level: u8, label: Option<SectionRole>) {

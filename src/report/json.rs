@@ -106,6 +106,8 @@ pub fn recommend_json(source: &Source, reading: &Reading, recommendation: &Recom
         verdict: Verdict,
         satisfies: Vec<&'a str>,
         contradicts: Vec<&'a str>,
+        #[serde(rename = "out-of-reach")]
+        out_of_reach: &'a [crate::quantity::Metric],
         costs: Vec<&'a str>,
         silent: Vec<&'a str>,
         lifecycle: Option<&'a str>,
@@ -132,6 +134,7 @@ pub fn recommend_json(source: &Source, reading: &Reading, recommendation: &Recom
             verdict: ranked.verdict,
             satisfies: ids(&ranked.satisfies),
             contradicts: ids(&ranked.contradicts),
+            out_of_reach: &ranked.out_of_reach,
             costs: ids(&ranked.costs),
             silent: ids(&ranked.silent),
             lifecycle: engine

@@ -69,6 +69,10 @@ pub fn recommend_text(source: &Source, reading: &Reading, recommendation: &Recom
             lens.family(engine.family).name
         );
         let _ = writeln!(out, "     {}", because(ranked, lens));
+        if !ranked.out_of_reach.is_empty() {
+            let metrics: Vec<String> = ranked.out_of_reach.iter().map(|metric| metric.to_string()).collect();
+            let _ = writeln!(out, "     out of reach: {}", metrics.join(", "));
+        }
         for (label, signals) in [
             ("meets", &ranked.satisfies),
             ("against", &ranked.contradicts),

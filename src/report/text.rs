@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::workspace::Entry;
 
 /// Lines longer than this, in bytes, are not shown: a pasted megabyte helps nobody.
-const LONGEST_LINE: usize = 20_000;
+pub(super) const LONGEST_LINE: usize = 20_000;
 
 /// The whole report; `width` is the terminal's, in columns.
 pub fn check_text(report: &Report, colour: bool, width: usize, quiet_gaps: bool) -> String {

@@ -7,7 +7,7 @@ use super::acknowledge::Acknowledgements;
 use super::finding::{Alternative, Category, Finding};
 use super::{recommend, tone};
 use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
-use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength};
 use crate::text::Span;
 
 pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding> {
@@ -127,9 +127,13 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
             }
         })
         .collect();
+    let settled = |engine: EngineId| match (&need.by, &need.quantity) {
+        (By::Figure, Some(figure)) => lens.engine(engine).reaches(figure),
+        _ => false,
+    };
     let opposed = |engine: EngineId| match need.engine {
         Some(asked) => !lens.understands(engine, asked),
-        None => lens.engine(engine).contradicts.contains_key(&need.signal),
+        None => lens.engine(engine).contradicts.contains_key(&need.signal) && !settled(engine),
     };
     let all = relevant
         .iter()
@@ -137,9 +141,7 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
     // A store that stays beside the chosen one goes on meeting what it meets.
     // But for compatibility: there, what is in use today is just what the new store has to understand.
     let kept = need.engine.is_none()
-        && reading
-            .with_role(Role::Incumbent)
-            .any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
+        && staying(reading).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
     if !all || kept {
         return None;
     }
@@ -151,12 +153,22 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
     })
 }
 
+/// The stores that stay beside what is chosen. One that the record names as what existing code speaks to is being replaced, or gives
+/// no more than its protocol.
+fn staying(reading: &Reading) -> impl Iterator<Item = &Choice> {
+    let spoken_to = |choice: &Choice| {
+        let mut needs = reading.requirements.iter();
+        needs.any(|need| need.engine == Some(choice.engine) && need.polarity == Polarity::Required)
+    };
+    reading
+        .with_role(Role::Incumbent)
+        .filter(move |choice| !spoken_to(choice))
+}
+
 /// A second store of a family that answers the need, or words of the record that do.
 fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &Lens) -> bool {
-    let beside = reading.choices.iter().any(|other| {
-        matches!(other.role, Role::Chosen | Role::Incumbent)
-            && other.engine != choice.engine
-            && statement.mitigated_by.contains(&lens.engine(other.engine).family)
+    let beside = reading.with_role(Role::Chosen).chain(staying(reading)).any(|other| {
+        other.engine != choice.engine && statement.mitigated_by.contains(&lens.engine(other.engine).family)
     });
     let said = || {
         reading.record.sentences.iter().enumerate().any(|(number, sentence)| {
@@ -244,12 +256,13 @@ fn shortened(text: &str) -> String {
 /// At most three engines that meet the need and contradict nothing that was stated, of the chosen engine's vendor first.
 fn alternatives(chosen: EngineId, signal: SignalId, reading: &Reading, lens: &Lens) -> Vec<Alternative> {
     let vendor = &lens.engine(chosen).vendor;
-    let ranking = recommend::rank(&reading.requirements, &[], lens, |_| true);
+    let ranking = recommend::rank(reading, &[], lens, |_| true);
     let mut fitting: Vec<_> = ranking
         .into_iter()
         .filter(|ranked| {
             let engine = lens.engine(ranked.engine);
             ranked.contradicts.is_empty()
+                && ranked.out_of_reach.is_empty()
                 && engine.satisfies.contains(&signal)
                 && !lens.same_product(ranked.engine, chosen)
         })

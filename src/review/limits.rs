@@ -5,7 +5,7 @@ use super::choice::{Against, finding};
 use super::finding::Finding;
 use super::tone;
 use crate::lens::SectionRole;
-use crate::lens::{Lens, Limit, Severity};
+use crate::lens::{Lens, Severity};
 use crate::quantity::{Comparison, When};
 use crate::reading::{Choice, Measured, Reading, Role};
 use crate::record::Record;
@@ -17,21 +17,17 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     let chosen: Vec<&Choice> = reading.with_role(Role::Chosen).collect();
     let acknowledgements = Acknowledgements::find(reading);
     let mut findings = Vec::new();
-    for measured in reading
-        .quantities
-        .iter()
-        .filter(|measured| is_need(measured, &reading.record))
-    {
-        let passed = |choice: &Choice| exceeded(choice, measured, lens);
+    for measured in targets(reading) {
+        let passed = |choice: &Choice| lens.engine(choice.engine).excludes(&measured.quantity);
         // Several stores: any that can hold it will do.
         if chosen.is_empty() || !chosen.iter().all(|choice| passed(choice).is_some()) {
             continue;
         }
         if let Some((choice, limit)) = chosen.first().and_then(|choice| Some((choice, passed(choice)?))) {
             let against = Against {
-                rule: format!("choice/{}-on-{}", metric(measured), limit.owner),
+                rule: format!("choice/{}-on-{}", measured.quantity.metric, limit.owner),
                 signal: limit.signal,
-                needs: metric(measured).replace('-', " "),
+                needs: measured.quantity.metric.to_string().replace('-', " "),
                 severity: Severity::Warning,
                 because: limit.because.clone(),
                 remedy: limit.remedy.clone(),
@@ -51,11 +47,10 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     findings
 }
 
-fn metric(measured: &Measured) -> String {
-    serde_json::to_value(measured.quantity.metric)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
+/// The figures by which a record says what must be reached.
+pub(super) fn targets(reading: &Reading) -> impl Iterator<Item = &Measured> {
+    let all = reading.quantities.iter();
+    all.filter(|measured| is_need(measured, &reading.record))
 }
 
 fn is_need(measured: &Measured, record: &Record) -> bool {
@@ -72,15 +67,4 @@ fn is_need(measured: &Measured, record: &Record) -> bool {
                     | SectionRole::Decision
             )
         )
-}
-
-fn exceeded<'a>(choice: &Choice, measured: &Measured, lens: &'a Lens) -> Option<&'a Limit> {
-    let value = measured.quantity.upper.unwrap_or(measured.quantity.value);
-    let beyond = |limit: &Limit| {
-        limit.at_most.is_some_and(|most| value > most) || limit.at_least.is_some_and(|least| value < least)
-    };
-    let limits = &lens.engine(choice.engine).limits;
-    limits
-        .iter()
-        .find(|limit| limit.metric == measured.quantity.metric && value > 0.0 && beyond(limit))
 }

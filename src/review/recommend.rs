@@ -4,8 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lens::{Engine, EngineId, Lens, Severity, SignalId};
-use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
+use super::limits;
+use crate::lens::{Engine, EngineId, Lens, Severity, SignalId, Weighs};
+use crate::quantity::{Metric, Quantity};
+use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -22,6 +24,8 @@ pub struct Ranked {
     pub verdict: Verdict,
     pub satisfies: Vec<SignalId>,
     pub contradicts: Vec<SignalId>,
+    /// What is measured by the stated targets that are beyond a limit of the engine.
+    pub out_of_reach: Vec<Metric>,
     /// Stated needs that the engine meets badly: the lens has a note on them, not a warning.
     pub costs: Vec<SignalId>,
     /// Stated needs of which the lens says nothing for this engine.
@@ -49,59 +53,109 @@ pub struct Recommendation {
     pub questions: Vec<Question>,
 }
 
-/// What is asked for, each signal at its greatest strength; denied ones left out.
-fn asked(requirements: &[Requirement]) -> BTreeMap<SignalId, Strength> {
-    let denied: BTreeSet<SignalId> = requirements
-        .iter()
-        .filter(|need| need.polarity == Polarity::NotRequired)
-        .map(|need| need.signal)
-        .collect();
-    let mut asked = BTreeMap::new();
-    for need in requirements
-        .iter()
-        .filter(|need| need.polarity == Polarity::Required && !denied.contains(&need.signal))
-    {
-        let strength = asked.entry(need.signal).or_insert(need.strength);
-        *strength = (*strength).max(need.strength);
-    }
-    asked
+/// How a text asks for one signal.
+struct Asked<'a> {
+    strength: Strength,
+    /// The figures it rests on, when it rests on nothing else.
+    figures: Option<Vec<&'a Quantity>>,
 }
 
-/// Orders the engines that `admits` lets in. Engines nobody can start on are left out; of two that meet as much of what must be,
-/// the one that is, offers or speaks an engine in `named` comes first: what is there already moves with the least work.
-pub fn rank(
-    requirements: &[Requirement],
+/// What a text asks for: each signal at its greatest strength, denied ones left out, and the targets.
+struct Demand<'a> {
+    asked: BTreeMap<SignalId, Asked<'a>>,
+    targets: Vec<&'a Quantity>,
+}
+
+impl<'a> Demand<'a> {
+    fn new(requirements: &[&'a Requirement], targets: Vec<&'a Quantity>, lens: &Lens) -> Self {
+        let denied: BTreeSet<SignalId> = requirements
+            .iter()
+            .filter(|need| need.polarity == Polarity::NotRequired)
+            .map(|need| need.signal)
+            .collect();
+        let mut asked: BTreeMap<SignalId, Asked> = BTreeMap::new();
+        for &need in requirements
+            .iter()
+            .filter(|need| need.polarity == Polarity::Required && !denied.contains(&need.signal))
+        {
+            let strength = match lens.signal(need.signal).weighs {
+                Weighs::Tolerance => Strength::May,
+                Weighs::Quality | Weighs::Shape => need.strength,
+            };
+            let entry = asked.entry(need.signal).or_insert(Asked {
+                strength,
+                figures: Some(Vec::new()),
+            });
+            entry.strength = entry.strength.max(strength);
+            match (&need.by, &need.quantity, &mut entry.figures) {
+                (By::Figure, Some(figure), Some(figures)) => figures.push(figure),
+                _ => entry.figures = None,
+            }
+        }
+        Demand { asked, targets }
+    }
+
+    /// Whether the need rests on figures alone and the engine is known to reach them all.
+    fn settled(&self, signal: SignalId, engine: &Engine) -> bool {
+        let figures = self.asked.get(&signal).and_then(|asked| asked.figures.as_ref());
+        figures.is_some_and(|figures| !figures.is_empty() && figures.iter().all(|figure| engine.reaches(figure)))
+    }
+
+    fn strength(&self, signal: SignalId) -> Option<Strength> {
+        self.asked.get(&signal).map(|asked| asked.strength)
+    }
+}
+
+/// Orders the engines that `admits` lets in. Engines nobody can start on are left out. What must be decides first, then what should be;
+/// within each, what is stored and asked for comes before how well the store is kept. Of two that do as much, the one that is, offers or
+/// speaks an engine the text names comes first: what is there already moves with the least work.
+pub(super) fn rank(
+    reading: &Reading,
     named: &[EngineId],
     lens: &Lens,
     admits: impl Fn(&Engine) -> bool,
 ) -> Vec<Ranked> {
-    let asked = asked(requirements);
+    let requirements: Vec<&Requirement> = reading.requirements.iter().collect();
+    let targets = limits::targets(reading).map(|measured| &measured.quantity).collect();
+    let demand = Demand::new(&requirements, targets, lens);
     let mut ranking: Vec<Ranked> = lens
         .engine_ids()
         .filter(|&id| !lens.engine(id).retired && lens.policy.recommends(id) && admits(lens.engine(id)))
-        .map(|id| hold(id, &asked, lens))
+        .map(|id| hold(id, &demand, lens))
         .collect();
     ranking.sort_by_cached_key(|ranked| {
         let engine = lens.engine(ranked.engine);
         let count = |signals: &[SignalId], strength| {
             signals
                 .iter()
-                .filter(|signal| asked.get(signal) == Some(&strength))
+                .filter(|&&signal| demand.strength(signal) == Some(strength))
                 .count()
         };
+        let met = |weighs, strength| {
+            let meets = ranked
+                .satisfies
+                .iter()
+                .filter(|&&signal| lens.signal(signal).weighs == weighs && demand.strength(signal) == Some(strength));
+            Reverse(meets.count())
+        };
         (
-            count(&ranked.contradicts, Strength::Must),
+            ranked.out_of_reach.len() + count(&ranked.contradicts, Strength::Must),
             count(&ranked.contradicts, Strength::Should),
+            met(Weighs::Shape, Strength::Must),
             count(&ranked.costs, Strength::Must),
-            Reverse(count(&ranked.satisfies, Strength::Must)),
+            met(Weighs::Shape, Strength::Should),
             !named.iter().any(|&other| lens.understands(ranked.engine, other)),
             count(&ranked.costs, Strength::Should),
-            Reverse(count(&ranked.satisfies, Strength::Should)),
-            Reverse(count(&ranked.satisfies, Strength::May)),
-            lens.policy.standing(ranked.engine).map(|standing| standing.kind),
-            engine.default_rank.unwrap_or(u32::MAX),
-            engine.operation,
-            engine.id.clone(),
+            met(Weighs::Quality, Strength::Must),
+            met(Weighs::Quality, Strength::Should),
+            met(Weighs::Shape, Strength::May),
+            met(Weighs::Quality, Strength::May),
+            (
+                lens.policy.standing(ranked.engine).map(|standing| standing.kind),
+                engine.default_rank.unwrap_or(u32::MAX),
+                engine.operation,
+                engine.id.clone(),
+            ),
         )
     });
     ranking
@@ -117,26 +171,29 @@ fn named(reading: &Reading) -> Vec<EngineId> {
         .collect()
 }
 
-fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Ranked {
+fn hold(id: EngineId, demand: &Demand, lens: &Lens) -> Ranked {
     let engine = lens.engine(id);
-    let opposed = asked
-        .keys()
-        .copied()
+    let signals = || demand.asked.keys().copied();
+    let opposed = signals()
+        .filter(|&signal| !demand.settled(signal, engine))
         .filter_map(|signal| Some((signal, engine.contradicts.get(&signal)?.severity)));
     let (loud, noted): (Vec<_>, Vec<_>) = opposed.partition(|(_, severity)| *severity >= Severity::Warning);
-    let signals = |pairs: Vec<(SignalId, Severity)>| pairs.into_iter().map(|(signal, _)| signal).collect::<Vec<_>>();
-    let (contradicts, costs) = (signals(loud), signals(noted));
-    let satisfies: Vec<SignalId> = asked
-        .keys()
-        .copied()
-        .filter(|signal| engine.satisfies.contains(signal))
+    let only = |pairs: Vec<(SignalId, Severity)>| pairs.into_iter().map(|(signal, _)| signal).collect::<Vec<_>>();
+    let (contradicts, costs) = (only(loud), only(noted));
+    let satisfies: Vec<SignalId> = signals()
+        .filter(|signal| engine.satisfies.contains(signal) || demand.settled(*signal, engine))
         .collect();
-    let silent = asked
-        .keys()
-        .copied()
+    let silent = signals()
         .filter(|signal| !engine.contradicts.contains_key(signal) && !satisfies.contains(signal))
         .collect();
-    let verdict = match contradicts.iter().filter_map(|signal| asked.get(signal)).max() {
+    let out_of_reach: Vec<Metric> = demand
+        .targets
+        .iter()
+        .filter_map(|target| Some(engine.excludes(target)?.metric))
+        .collect();
+    let worst = contradicts.iter().filter_map(|&signal| demand.strength(signal)).max();
+    let verdict = match worst {
+        _ if !out_of_reach.is_empty() => Verdict::Contradicted,
         None if costs.is_empty() => Verdict::Fits,
         None => Verdict::FitsWithCost,
         Some(Strength::Must) => Verdict::Contradicted,
@@ -147,6 +204,7 @@ fn hold(id: EngineId, asked: &BTreeMap<SignalId, Strength>, lens: &Lens) -> Rank
         verdict,
         satisfies,
         contradicts,
+        out_of_reach,
         costs,
         silent,
     }
@@ -158,14 +216,15 @@ pub fn held(choice: &Choice, reading: &Reading, lens: &Lens) -> Ranked {
         (Some(wanted), Some(workload)) => wanted == workload,
         _ => true,
     };
-    let needs: Vec<Requirement> = reading.requirements.iter().filter(may_be).cloned().collect();
-    hold(choice.engine, &asked(&needs), lens)
+    let needs: Vec<&Requirement> = reading.requirements.iter().filter(may_be).collect();
+    let targets = limits::targets(reading).map(|measured| &measured.quantity).collect();
+    hold(choice.engine, &Demand::new(&needs, targets, lens), lens)
 }
 
 /// Ranks engines for what a text asks for, and says what would change the answer and what to ask.
 pub fn recommend(reading: &Reading, lens: &Lens, admits: impl Fn(&Engine) -> bool) -> Recommendation {
     let requirements = &reading.requirements;
-    let ranking = rank(requirements, &named(reading), lens, &admits);
+    let ranking = rank(reading, &named(reading), lens, &admits);
     let would_change = would_change(requirements, &ranking, lens);
     let questions = questions(requirements, lens);
     Recommendation {

@@ -21,7 +21,16 @@ fn read_shows_what_was_understood() {
     assert_eq!(record["choices"][0]["engine"], "amazon-dynamodb");
     assert_eq!(record["choices"][0]["role"], "chosen");
     let text = folder.run(&["read", "0001-orders.md"]).out;
-    assert!(text.contains("chosen") && text.contains("joins"), "{text}");
+    let under = |words: &str, said: &str| {
+        let mut lines = text.lines().skip_while(|line| !line.contains(words));
+        lines.next().is_some()
+            && lines
+                .take_while(|line| !line.contains("..."))
+                .any(|line| line.contains(said))
+    };
+    assert!(under("We will use", "chosen Amazon DynamoDB"), "{text}");
+    assert!(under("joins", "must: joins"), "{text}");
+    assert!(text.contains("a nygard record, proposed"), "{text}");
 }
 
 #[test]
