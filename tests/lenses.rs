@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use adr_lens::lens::examples::{Examples, also};
 use adr_lens::lens::likeness::fingerprint;
-use adr_lens::lens::{Lens, builtin, load};
+use adr_lens::lens::{Lens, SourceFile, builtin, load};
 use adr_lens::reading::{By, Polarity, Reading};
 use adr_lens::syntax::Language;
 use adr_lens::workspace::load_examples;
@@ -57,14 +57,18 @@ fn untrained() -> Lens {
     let mut files = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("lenses/databases");
     for entry in walk(&root) {
-        let path = entry
+        let inside = entry
             .strip_prefix(&root)
             .expect("a path inside")
             .to_string_lossy()
             .replace('\\', "/");
-        files.push((path, std::fs::read_to_string(&entry).expect("a file")));
+        files.push(SourceFile {
+            path: inside.clone(),
+            inside,
+            text: std::fs::read_to_string(&entry).expect("a file").into(),
+        });
     }
-    load(&files).unwrap_or_else(|problems| panic!("{problems:?}"))
+    load(files, None).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {

@@ -29,6 +29,11 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// What it is asked about: its lens answers.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// The status is 1 when a question was not understood.
     pub fn run(self, lens: &'static Lens) -> Outcome {
         let talk = open(&self.path)?;

@@ -49,6 +49,11 @@ struct Talking {
 }
 
 impl Chat {
+    /// What it is asked about: its lens answers.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     pub fn run(self, lens: &'static Lens) -> Outcome {
         // A path that cannot be read is told before the first question.
         let talk = open(&self.path)?;

@@ -1,13 +1,14 @@
 //! `adr-lens check`
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::{CLEAN, FAILED, FOUND, Failure, Outcome, terminal};
-use crate::lens::{Lens, Severity};
-use crate::report::{self, Report};
-use crate::workspace::{check_all, discover};
+use crate::lens::Severity;
+use crate::report::{self, Report, Settled};
+use crate::workspace::{Baseline, Checked, Configurations, Outcome as Checking, check_all, discover};
 
 #[derive(Args)]
 pub struct Check {
@@ -25,7 +26,16 @@ pub struct Check {
     /// Show the questions that records leave open as well
     #[arg(long)]
     hints: bool,
+    /// Findings that are known and not reported, in the place of the `baseline` of adr-lens.toml
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found to the baseline, so that from now on only what is new is reported
+    #[arg(long)]
+    write_baseline: bool,
 }
+
+/// Where a baseline is written when neither the call nor an adr-lens.toml names a file.
+const BASELINE: &str = "adr-lens-baseline.json";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
@@ -58,23 +68,63 @@ impl FailOn {
 }
 
 impl Check {
-    pub fn run(self, lens: &'static Lens) -> Outcome {
+    pub fn run(self, mut lenses: Configurations) -> Outcome {
+        if let Some(path) = self.baseline.as_ref().filter(|_| !self.write_baseline) {
+            let read = Baseline::read(path).map_err(|why| format!("{}: {why}", path.display()))?;
+            lenses = lenses.with_baseline(Some(Arc::new(read)));
+        }
         let found = discover(&self.paths, Path::new(""))
             .map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
         let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let bar = terminal::bar(found.files.len());
-        let outcomes = check_all(found, lens, as_of, || bar.inc(1));
+        let outcomes = check_all(found, &lenses, as_of, || bar.inc(1));
         bar.finish_and_clear();
-        let report = Report::new(outcomes);
+        if self.write_baseline {
+            return self.write(&outcomes, &lenses);
+        }
+        let baselines = lenses.baselines();
+        let checked = || outcomes.iter().filter_map(checked);
+        let resolved = baselines
+            .iter()
+            .flat_map(|baseline| baseline.resolved(checked()))
+            .collect();
+        let mut report = Report::new(outcomes);
+        report.baseline = (!baselines.is_empty()).then_some(Settled { resolved });
         let text = match self.format {
-            Format::Text => report::check_text(&report, lens, terminal::colour(), terminal::width(), !self.hints),
-            Format::Json => report::check_json(&report, lens),
-            Format::Sarif => report::sarif(&report, lens)?,
+            Format::Text => report::check_text(&report, terminal::colour(), terminal::width(), !self.hints),
+            Format::Json => report::check_json(&report),
+            Format::Sarif => report::sarif(&report)?,
             Format::Github => report::github(&report),
             Format::Junit => report::junit(&report)?,
         };
         terminal::print(&text)?;
-        Ok(self.status(&report))
+        super::sound(&lenses, self.status(&report))
+    }
+
+    /// Writes the findings to the file that the call names, else the one that adr-lens.toml names.
+    fn write(&self, outcomes: &[Checking<Checked>], lenses: &Configurations) -> Outcome {
+        let here = Path::new(".");
+        let configured = || {
+            lenses
+                .in_force(here)
+                .and_then(|in_force| in_force.baseline_path.clone())
+        };
+        let path = self
+            .baseline
+            .clone()
+            .or_else(configured)
+            .unwrap_or_else(|| PathBuf::from(BASELINE));
+        let baseline = Baseline::of_findings(&path, outcomes.iter().filter_map(checked));
+        baseline
+            .write()
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let count = baseline.len();
+        let findings = if count == 1 { "finding is" } else { "findings are" };
+        terminal::print(&format!(
+            "{}: {count} {findings} known from now on",
+            report::shown(&path)
+        ))?;
+        Ok(CLEAN)
     }
 
     /// 2 when a file that was named could not be read and nothing else was; a bad file in a folder is in the report.
@@ -90,5 +140,12 @@ impl Check {
             .severity()
             .is_some_and(|severity| report.fails_at(severity));
         if fails { FOUND } else { CLEAN }
+    }
+}
+
+fn checked(outcome: &Checking<Checked>) -> Option<&Checked> {
+    match outcome {
+        Checking::Done(checked) => Some(checked),
+        _ => None,
     }
 }

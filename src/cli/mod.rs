@@ -4,6 +4,8 @@ mod ask;
 mod chat;
 mod check;
 mod explain;
+mod init;
+mod lens;
 mod lsp;
 mod read;
 mod recommend;
@@ -16,8 +18,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::lens::{Lens, builtin};
-use crate::workspace::load_lens;
+use crate::lens::{Lens, Problem};
+use crate::workspace::{Base, Configurations, From as ConfiguredFrom};
 
 /// Reads architecture decision records and holds each database choice against a decision framework.
 #[derive(Parser)]
@@ -28,6 +30,22 @@ struct Arguments {
     /// A folder with a lens of the same shape as the built-in one, in its place
     #[arg(long, global = true, value_name = "DIR")]
     lens: Option<PathBuf>,
+    /// One adr-lens.toml for all records, in the place of the nearest above each
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Look at no adr-lens.toml
+    #[arg(long, global = true, conflicts_with = "config")]
+    isolated: bool,
+}
+
+impl Arguments {
+    fn configured_from(&self) -> ConfiguredFrom {
+        match (&self.config, self.isolated) {
+            (Some(file), _) => ConfiguredFrom::File(file.clone()),
+            (None, true) => ConfiguredFrom::Nowhere,
+            (None, false) => ConfiguredFrom::Nearest,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -46,6 +64,11 @@ enum Command {
     Ask(ask::Ask),
     /// Talk about a record: questions, what-ifs, proposed edits
     Chat(chat::Chat),
+    /// Check, test and show a team's lens
+    #[command(subcommand)]
+    Lens(lens::Command),
+    /// Write an adr-lens.toml to begin from
+    Init(init::Init),
     /// Train the models of a lens on its example sentences
     Train(train::Train),
     /// Run the language server on standard input and output
@@ -71,12 +94,13 @@ type Outcome = Result<u8, Failure>;
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let from = arguments.configured_from();
+    let folder = arguments.lens;
     let outcome = match arguments.command {
-        // Needs no lens, and mends one whose models are broken.
+        // These need no lens, and one of them mends a lens whose models are broken.
         Command::Train(command) => command.run(),
-        command => {
-            with_lens(arguments.lens.as_deref()).and_then(|lens| run_with(command, lens, arguments.lens.clone()))
-        }
+        Command::Init(command) => command.run(),
+        command => base(folder.as_deref()).and_then(|base| run_with(command, base, from)),
     };
     match outcome {
         Ok(status) => ExitCode::from(status),
@@ -89,27 +113,63 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn run_with(command: Command, lens: &'static Lens, folder: Option<PathBuf>) -> Outcome {
+fn run_with(command: Command, base: Base, from: ConfiguredFrom) -> Outcome {
     match command {
-        Command::Check(command) => command.run(lens),
-        Command::Read(command) => command.run(lens),
-        Command::Recommend(command) => command.run(lens),
-        Command::Explain(command) => command.run(lens),
-        Command::Rules(command) => command.run(lens),
-        Command::Ask(command) => command.run(lens),
-        Command::Chat(command) => command.run(lens),
-        Command::Lsp(command) => command.run(lens, folder),
+        Command::Check(command) => command.run(Configurations::new(base, from)),
+        Command::Read(command) => with_configuration(base, from, HERE.as_ref(), |lenses, _| command.run(lenses)),
+        Command::Recommend(command) => {
+            let path = command.path().to_owned();
+            with_configuration(base, from, &path, |_, lens| command.run(lens))
+        }
+        Command::Explain(command) => with_configuration(base, from, HERE.as_ref(), |_, lens| command.run(lens)),
+        Command::Rules(command) => with_configuration(base, from, HERE.as_ref(), |_, lens| command.run(lens)),
+        Command::Ask(command) => {
+            let path = command.path().to_owned();
+            with_configuration(base, from, &path, |_, lens| command.run(lens))
+        }
+        Command::Chat(command) => {
+            let path = command.path().to_owned();
+            with_configuration(base, from, &path, |_, lens| command.run(lens))
+        }
+        Command::Lens(command) => command.run(Configurations::new(base, from)),
+        Command::Init(command) => command.run(),
         Command::Train(command) => command.run(),
+        Command::Lsp(command) => command.run(base, from),
     }
 }
 
-/// The lens that all commands work with; it lives as long as the program.
-fn with_lens(folder: Option<&std::path::Path>) -> Result<&'static Lens, Failure> {
-    match folder {
-        None => builtin().map_err(|problems| Failure(problems.iter().map(ToString::to_string).collect())),
-        Some(folder) => match load_lens(folder) {
-            Ok(lens) => Ok(Box::leak(Box::new(lens))),
-            Err(error) => Err(Failure(error.to_string().lines().map(str::to_owned).collect())),
-        },
+/// The lens that an adr-lens.toml extends when it says `databases`.
+fn base(folder: Option<&std::path::Path>) -> Result<Base, Failure> {
+    let base = folder.map_or_else(Base::builtin, Base::of_folder);
+    base.map_err(|problems| Failure(told(&problems)))
+}
+
+/// The working directory, for commands that are about no record.
+const HERE: &str = ".";
+
+/// Runs a command with the lens in force for a path; it lives as long as the program.
+fn with_configuration(
+    base: Base,
+    from: ConfiguredFrom,
+    path: &std::path::Path,
+    command: impl FnOnce(&Configurations, &'static Lens) -> Outcome,
+) -> Outcome {
+    let lenses = Configurations::new(base, from);
+    let lens = lenses.lens_for(path);
+    let status = command(&lenses, Box::leak(Box::new(lens)))?;
+    sound(&lenses, status)
+}
+
+/// A status, unless something is wrong with an adr-lens.toml that was used: then that is told, beside what was found without it.
+fn sound(lenses: &Configurations, status: u8) -> Outcome {
+    let problems = lenses.problems();
+    if problems.is_empty() {
+        Ok(status)
+    } else {
+        Err(Failure(told(&problems)))
     }
+}
+
+fn told(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
 }

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CLEAN, Failure, Outcome, terminal};
-use crate::lens::Lens;
 use crate::report;
-use crate::workspace::{discover, read_all};
+use crate::workspace::{Configurations, discover, read_all};
 
 #[derive(Args)]
 pub struct Read {
@@ -25,15 +24,15 @@ pub(super) enum Format {
 }
 
 impl Read {
-    pub fn run(self, lens: &'static Lens) -> Outcome {
+    pub fn run(self, lenses: &Configurations) -> Outcome {
         let found = discover(&self.paths, Path::new(""))
             .map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
         let bar = terminal::bar(found.files.len());
-        let outcomes = read_all(found.files, lens, || bar.inc(1));
+        let outcomes = read_all(found.files, |path| lenses.lens_for(path), || bar.inc(1));
         bar.finish_and_clear();
         let text = match self.format {
-            Format::Text => report::read_text(&outcomes, lens, terminal::colour(), terminal::width()),
-            Format::Json => report::read_json(&outcomes, lens),
+            Format::Text => report::read_text(&outcomes, terminal::colour(), terminal::width()),
+            Format::Json => report::read_json(&outcomes),
         };
         terminal::print(&text)?;
         Ok(CLEAN)

@@ -28,6 +28,11 @@ pub struct Recommend {
 }
 
 impl Recommend {
+    /// What it reads: its lens ranks.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     pub fn run(self, lens: &'static Lens) -> Outcome {
         let bytes = if self.path.as_os_str() == "-" {
             let mut bytes = Vec::new();

@@ -4,20 +4,37 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use super::{LIKENESS, Lens, Problem, load_trained};
+use super::{LIKENESS, Lens, Problem, SourceFile, Trained, load};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/lenses/databases");
 
-static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| {
+static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files(), builtin_models()));
+
+/// The files of the built-in lens.
+pub fn builtin_files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     collect(&FILES, &mut files);
-    load_trained(&files, FILES.get_file(LIKENESS).map(include_dir::File::contents))
-});
+    files
+}
 
-fn collect(dir: &Dir<'static>, files: &mut Vec<(String, String)>) {
+/// The trained models of the built-in lens.
+pub fn builtin_models() -> Option<Trained> {
+    let file = FILES.get_file(LIKENESS)?;
+    Some(Trained {
+        path: format!("databases/{LIKENESS}"),
+        bytes: file.contents().into(),
+    })
+}
+
+fn collect(dir: &Dir<'static>, files: &mut Vec<SourceFile>) {
     for file in dir.files() {
         if let Some(text) = file.contents_utf8() {
-            files.push((file.path().to_string_lossy().replace('\\', "/"), text.to_owned()));
+            let inside = file.path().to_string_lossy().replace('\\', "/");
+            files.push(SourceFile {
+                path: format!("databases/{inside}"),
+                inside,
+                text: text.into(),
+            });
         }
     }
     dir.dirs().for_each(|dir| collect(dir, files));

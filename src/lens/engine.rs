@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::files::Files;
+use super::nearest::nearest;
+use super::origin::Origin;
 use super::schema::{self, Certainty, Severity};
 use super::{EngineId, FamilyId, SignalId, figure};
 use crate::quantity::{Metric, Quantity};
@@ -125,50 +127,50 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    pub fn signal(&self, files: &mut Files, path: &str, id: &str) -> Option<SignalId> {
+    pub fn signal(&self, files: &mut Files, origin: Origin, id: &str) -> Option<SignalId> {
         let found = self.signals.get(id).copied();
         if found.is_none() {
             files.problem(
-                path,
+                origin,
                 id,
-                format!("unknown signal `{id}`{}", nearest(id, self.signals.keys())),
+                format!(
+                    "unknown signal `{id}`{}",
+                    nearest(id, self.signals.keys().map(String::as_str))
+                ),
             );
         }
         found
     }
 
-    fn engine(&self, files: &mut Files, path: &str, id: &str) -> Option<EngineId> {
+    fn engine(&self, files: &mut Files, origin: Origin, id: &str) -> Option<EngineId> {
         let found = self.engines.get(id).copied();
         if found.is_none() {
             files.problem(
-                path,
+                origin,
                 id,
-                format!("unknown engine `{id}`{}", nearest(id, self.engines.keys())),
+                format!(
+                    "unknown engine `{id}`{}",
+                    nearest(id, self.engines.keys().map(String::as_str))
+                ),
             );
         }
         found
     }
 
-    fn family(&self, files: &mut Files, path: &str, id: &str) -> Option<FamilyId> {
+    fn family(&self, files: &mut Files, origin: Origin, id: &str) -> Option<FamilyId> {
         let found = self.families.get(id).copied();
         if found.is_none() {
             files.problem(
-                path,
+                origin,
                 id,
-                format!("unknown family `{id}`{}", nearest(id, self.families.keys())),
+                format!(
+                    "unknown family `{id}`{}",
+                    nearest(id, self.families.keys().map(String::as_str))
+                ),
             );
         }
         found
     }
-}
-
-/// "; did you mean `x`?" for the known id that is most like this one, or nothing.
-fn nearest<'a>(id: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let best = known
-        .map(|other| (strsim::jaro_winkler(id, other), other))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|(likeness, _)| *likeness > 0.8)
-        .map_or(String::new(), |(_, other)| format!("; did you mean `{other}`?"))
 }
 
 /// What one engine or family says itself.
@@ -187,12 +189,12 @@ pub(super) fn resolve(
     let raw_families = files.families.clone();
     let own_families: Vec<Own> = raw_families
         .iter()
-        .map(|(path, family)| {
-            check_source(files, path, &family.source);
+        .map(|&(origin, ref family)| {
+            check_source(files, origin, &family.source);
             own(
                 files,
                 &lookup,
-                path,
+                origin,
                 &family.id,
                 &family.satisfies,
                 &family.contradicts,
@@ -200,36 +202,28 @@ pub(super) fn resolve(
             )
         })
         .collect();
-    let raw_engines = files.engines.clone();
+    let mut raw_engines = files.engines.clone();
+    break_circles(files, &mut raw_engines, &lookup);
     let mut engines: Vec<Engine> = Vec::with_capacity(raw_engines.len());
     let mut own_engines = Vec::with_capacity(raw_engines.len());
-    for (path, raw) in &raw_engines {
+    for &(origin, ref raw) in &raw_engines {
         own_engines.push(own(
             files,
             &lookup,
-            path,
+            origin,
             &raw.id,
             &raw.satisfies,
             &raw.contradicts,
             &mut number,
         ));
-        engines.push(plain(files, &lookup, path, raw));
+        engines.push(plain(files, &lookup, origin, raw));
     }
-    for (at, (path, raw)) in raw_engines.iter().enumerate() {
-        let mut chain = Vec::new();
-        let merged = inherit(
-            at,
-            &raw_engines,
-            &own_engines,
-            &own_families,
-            &lookup,
-            files,
-            &mut chain,
-        );
+    for (at, &(origin, ref raw)) in raw_engines.iter().enumerate() {
+        let merged = inherit(at, &raw_engines, &own_engines, &own_families, &lookup, files);
         let lacks: Vec<SignalId> = raw
             .lacks
             .iter()
-            .filter_map(|id| lookup.signal(files, path, id))
+            .filter_map(|id| lookup.signal(files, origin, id))
             .collect();
         if let Some(engine) = engines.get_mut(at) {
             engine.satisfies = merged.satisfies;
@@ -248,6 +242,40 @@ pub(super) fn resolve(
         })
         .collect();
     Raw { families, engines }
+}
+
+/// Generations of inheritance that an engine can look back on; more are a mistake, or malice.
+const GENERATIONS: usize = 6;
+
+/// Takes away what an engine inherits from where that leads back to itself or never ends, and says so.
+fn break_circles(files: &mut Files, engines: &mut [(Origin, schema::Engine)], lookup: &Lookup) {
+    for at in 0..engines.len() {
+        let mut generation: Vec<usize> = vec![at];
+        for age in 0..=GENERATIONS {
+            let parents = |&child: &usize| {
+                let child = engines.get(child).map(|(_, engine)| [&engine.kind_of, &engine.offers]);
+                child.into_iter().flatten().flatten()
+            };
+            let ids: BTreeSet<&String> = generation.iter().flat_map(parents).collect();
+            generation = ids
+                .into_iter()
+                .filter_map(|id| Some(lookup.engines.get(id)?.index()))
+                .collect();
+            let circle = generation.contains(&at);
+            if !(circle || age == GENERATIONS && !generation.is_empty()) {
+                continue;
+            }
+            if let Some((origin, engine)) = engines.get_mut(at) {
+                let message = match circle {
+                    true => format!("`{}` inherits from itself", engine.id),
+                    false => format!("`{}` inherits over more than {GENERATIONS} generations", engine.id),
+                };
+                (engine.kind_of, engine.offers) = (None, None);
+                files.problem(*origin, &engine.id, message);
+            }
+            break;
+        }
+    }
 }
 
 /// A flavour has the limits and the lifecycle of what it is a flavour of, where it says nothing of its own.
@@ -273,17 +301,20 @@ fn inherit_histories(engines: &mut [Engine]) {
     }
 }
 
-fn check_source(files: &mut Files, path: &str, source: &str) {
+fn check_source(files: &mut Files, origin: Origin, source: &str) {
     if !files.sources.contains_key(source) {
-        let message = format!("unknown source `{source}`{}", nearest(source, files.sources.keys()));
-        files.problem(path, source, message);
+        let message = format!(
+            "unknown source `{source}`{}",
+            nearest(source, files.sources.keys().map(String::as_str))
+        );
+        files.problem(origin, source, message);
     }
 }
 
 fn own(
     files: &mut Files,
     lookup: &Lookup,
-    path: &str,
+    origin: Origin,
     owner: &str,
     satisfies: &[String],
     contradicts: &[schema::Contradiction],
@@ -291,15 +322,16 @@ fn own(
 ) -> Own {
     let satisfies = satisfies
         .iter()
-        .filter_map(|id| lookup.signal(files, path, id))
+        .filter_map(|id| lookup.signal(files, origin, id))
         .collect();
     let mut statements = BTreeMap::new();
     for raw in contradicts {
-        check_source(files, path, &raw.source);
+        let origin = raw.origin.unwrap_or(origin);
+        check_source(files, origin, &raw.source);
         let mitigated_by = raw
             .mitigated_by
             .iter()
-            .filter_map(|id| lookup.family(files, path, id))
+            .filter_map(|id| lookup.family(files, origin, id))
             .collect();
         let certainty = raw
             .certainty
@@ -319,7 +351,7 @@ fn own(
             number: *number,
         };
         *number += 1;
-        if let Some(signal) = lookup.signal(files, path, &raw.signal) {
+        if let Some(signal) = lookup.signal(files, origin, &raw.signal) {
             statements.insert(signal, statement);
         }
     }
@@ -329,34 +361,38 @@ fn own(
     }
 }
 
-fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -> Engine {
-    check_source(files, path, &raw.source);
+fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engine) -> Engine {
+    check_source(files, origin, &raw.source);
     for event in &raw.lifecycle {
-        check_source(files, path, &event.source);
+        check_source(files, origin, &event.source);
         for successor in &event.successors {
-            lookup.engine(files, path, successor);
+            lookup.engine(files, origin, successor);
         }
     }
-    let family = lookup.family(files, path, &raw.family).unwrap_or(FamilyId(0));
+    let family = lookup.family(files, origin, &raw.family).unwrap_or(FamilyId(0));
     let limits = raw
         .limits
         .iter()
         .filter_map(|limit| {
-            check_source(files, path, &limit.source);
+            check_source(files, origin, &limit.source);
             Some(Limit {
                 owner: raw.id.clone(),
-                metric: figure::metric(files, path, &limit.metric)?,
-                at_most: figure::value(files, path, limit.at_most.as_deref()),
-                at_least: figure::value(files, path, limit.at_least.as_deref()),
+                metric: figure::metric(files, origin, &limit.metric)?,
+                at_most: figure::value(files, origin, limit.at_most.as_deref()),
+                at_least: figure::value(files, origin, limit.at_least.as_deref()),
                 written: match (&limit.at_most, &limit.at_least) {
                     (Some(most), _) => format!("at most {most}"),
                     (None, Some(least)) => format!("at least {least}"),
                     (None, None) => {
-                        files.problem(path, &limit.metric, "a limit needs `at-most` or `at-least`".to_owned());
+                        files.problem(
+                            origin,
+                            &limit.metric,
+                            "a limit needs `at-most` or `at-least`".to_owned(),
+                        );
                         return None;
                     }
                 },
-                signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, path, id)),
+                signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, origin, id)),
                 settles: limit.settles,
                 because: limit.because.clone(),
                 remedy: limit.remedy.clone(),
@@ -371,12 +407,12 @@ fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -
         vendor: raw.vendor.clone(),
         says: raw.says.clone(),
         source: raw.source.clone(),
-        kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, path, id)),
-        offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, path, id)),
+        kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, origin, id)),
+        offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, origin, id)),
         speaks: raw
             .speaks
             .iter()
-            .filter_map(|id| lookup.engine(files, path, id))
+            .filter_map(|id| lookup.engine(files, origin, id))
             .collect(),
         satisfies: BTreeSet::new(),
         contradicts: BTreeMap::new(),
@@ -391,14 +427,13 @@ fn plain(files: &mut Files, lookup: &Lookup, path: &str, raw: &schema::Engine) -
 /// The most specific statement wins: the engine's own, then what it is a kind of, then what it offers, then its families.
 fn inherit(
     at: usize,
-    raw: &[(String, schema::Engine)],
+    raw: &[(Origin, schema::Engine)],
     engines: &[Own],
     families: &[Own],
     lookup: &Lookup,
     files: &mut Files,
-    chain: &mut Vec<usize>,
 ) -> Own {
-    let (Some((path, engine)), Some(own)) = (raw.get(at), engines.get(at)) else {
+    let (Some(&(origin, ref engine)), Some(own)) = (raw.get(at), engines.get(at)) else {
         return Own {
             satisfies: BTreeSet::new(),
             contradicts: BTreeMap::new(),
@@ -406,11 +441,6 @@ fn inherit(
     };
     let mut satisfies = own.satisfies.clone();
     let mut contradicts = own.contradicts.clone();
-    if chain.contains(&at) {
-        files.problem(path, &engine.id, format!("`{}` inherits from itself", engine.id));
-        return Own { satisfies, contradicts };
-    }
-    chain.push(at);
     let absorb = |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Statement>| {
         let open: Vec<SignalId> = other
             .satisfies
@@ -427,13 +457,13 @@ fn inherit(
     };
     for parent in [&engine.kind_of, &engine.offers].into_iter().flatten() {
         if let Some(parent) = lookup.engines.get(parent) {
-            let inherited = inherit(parent.index(), raw, engines, families, lookup, files, chain);
+            let inherited = inherit(parent.index(), raw, engines, families, lookup, files);
             absorb(&inherited, &mut satisfies, &mut contradicts);
         }
     }
     for family in &engine.also {
         if let Some(family) = lookup
-            .family(files, path, family)
+            .family(files, origin, family)
             .and_then(|id| families.get(id.index()))
         {
             let strengths = Own {
@@ -451,10 +481,9 @@ fn inherit(
         absorb(family, &mut satisfies, &mut contradicts);
     }
     for id in &engine.overrules {
-        if let Some(signal) = lookup.signal(files, path, id) {
+        if let Some(signal) = lookup.signal(files, origin, id) {
             contradicts.remove(&signal);
         }
     }
-    chain.pop();
     Own { satisfies, contradicts }
 }

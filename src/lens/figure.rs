@@ -2,6 +2,7 @@
 
 use super::SignalId;
 use super::files::Files;
+use super::origin::Origin;
 use crate::quantity::{Metric, Quantity, Unit, bound};
 
 /// Figures of a metric that state a need: a value `v` with `above < v <= at_most`, in the unit of the bounds. Without a lower bound,
@@ -31,11 +32,11 @@ impl Figure {
 
 pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for (at, (path, signal)) in files.signals.clone().into_iter().enumerate() {
+    for (at, (origin, signal)) in files.signals.clone().into_iter().enumerate() {
         for raw in &signal.figures {
-            let metric = metric(files, &path, &raw.metric);
-            let above = value(files, &path, raw.above.as_deref());
-            let at_most = value(files, &path, raw.at_most.as_deref());
+            let metric = metric(files, origin, &raw.metric);
+            let above = value(files, origin, raw.above.as_deref());
+            let at_most = value(files, origin, raw.at_most.as_deref());
             let unit = [&raw.above, &raw.at_most]
                 .into_iter()
                 .flatten()
@@ -56,21 +57,21 @@ pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
 }
 
 /// The metric of a name of the contract.
-pub(super) fn metric(files: &mut Files, path: &str, name: &str) -> Option<Metric> {
+pub(super) fn metric(files: &mut Files, origin: Origin, name: &str) -> Option<Metric> {
     let metric = serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
     if metric.is_none() {
-        files.problem(path, name, format!("unknown metric `{name}`"));
+        files.problem(origin, name, format!("unknown metric `{name}`"));
     }
     metric
 }
 
 /// The value of a bound in its base unit.
-pub(super) fn value(files: &mut Files, path: &str, text: Option<&str>) -> Option<f64> {
+pub(super) fn value(files: &mut Files, origin: Origin, text: Option<&str>) -> Option<f64> {
     let text = text?;
     let value = bound(text).map(|(value, _)| value);
     if value.is_none() {
         files.problem(
-            path,
+            origin,
             text,
             format!("`{text}` is no figure with a unit that is known here"),
         );

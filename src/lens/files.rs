@@ -1,155 +1,282 @@
-//! The files of a lens → a lens, or every problem found in them, each with its place.
+//! The files of a lens, in layers → a lens, and every problem found in them, each with its place.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use super::engine::{self, Raw};
 use super::likeness::Likeness;
-use super::{EngineId, Language, Lens, Likely, Names, SignalId, figure, language, questions, rule, schema};
+use super::origin::{self, Origin};
+use super::{
+    EngineId, Knowledge, Language, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, rule,
+    schema,
+};
 use crate::quantity::{Quantities, QuantityWords};
-use crate::text::{Encoding, LineIndex};
 
-/// Something wrong in a lens file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+/// A file of a lens folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceFile {
+    /// Its place inside the folder, with `/`: `engines/oracle.toml`.
+    pub inside: String,
+    /// As a user would name it.
     pub path: String,
-    /// From 1; 0 when the problem has no line.
-    pub line: usize,
-    pub message: String,
+    pub text: Cow<'static, str>,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => write!(f, "{}: {}", self.path, self.message),
-            line => write!(f, "{}:{line}: {}", self.path, self.message),
-        }
-    }
-}
-
-/// What the files of a lens hold, before anything is looked up.
+/// What the files of a lens hold, before anything is looked up. What a later layer says of a name replaces what an earlier one said.
 #[derive(Default)]
 pub(super) struct Files {
-    pub families: Vec<(String, schema::Family)>,
-    pub engines: Vec<(String, schema::Engine)>,
-    pub signals: Vec<(String, schema::Signal)>,
-    pub rules: Vec<(String, schema::Rule)>,
+    pub families: Vec<(Origin, schema::Family)>,
+    pub engines: Vec<(Origin, schema::Engine)>,
+    pub signals: Vec<(Origin, schema::Signal)>,
+    pub rules: Vec<(Origin, schema::Rule)>,
     pub sources: HashMap<String, schema::Source>,
     pub classes: BTreeMap<String, Vec<String>>,
+    /// Lists of phrases that design rules name.
     pub lists: BTreeMap<String, Vec<String>>,
-    pub subjects: Vec<String>,
-    pub design_groups: Vec<(String, Vec<String>)>,
-    pub assertion: schema::Assertion,
-    pub roles: schema::Roles,
-    pub sections: schema::Sections,
-    pub acceptance: schema::Acceptance,
-    pub questions: questions::Table,
-    pub references: schema::References,
-    pub compatibility: schema::Compatibility,
-    pub quantities: Option<QuantityWords>,
+    /// Words by which a record is about a design, and where they stand.
+    pub subjects: Vec<(Origin, String)>,
+    pub design_groups: Vec<(Origin, Vec<String>)>,
+    pub assertion: Table<schema::Assertion>,
+    pub roles: Table<schema::Roles>,
+    pub sections: Table<schema::Sections>,
+    pub acceptance: Table<schema::Acceptance>,
+    pub questions: Table<questions::Table>,
+    pub references: Table<schema::References>,
+    pub compatibility: Table<schema::Compatibility>,
+    pub quantities: Option<(Origin, QuantityWords)>,
     pub likeness: schema::Likeness,
+    /// The models of the last layer that has any.
+    pub trained: Option<Trained>,
     pub problems: Vec<Problem>,
-    texts: HashMap<String, String>,
+    texts: Vec<Text>,
+    /// The number of the layer that is being read.
+    layer: usize,
+    /// Ids of what could not be read: that they are unknown is no second problem.
+    broken: HashSet<String>,
+}
+
+/// A table of the language and where it stands.
+#[derive(Clone, Default)]
+pub(super) struct Table<T> {
+    pub origin: Origin,
+    pub table: T,
+}
+
+struct Text {
+    path: String,
+    text: Cow<'static, str>,
+    layer: usize,
 }
 
 impl Files {
-    /// Reports a problem about `needle`, at the first line of the file that holds it.
-    pub fn problem(&mut self, path: &str, needle: &str, message: String) {
-        let line = self
-            .texts
-            .get(path)
-            .and_then(|text| text.lines().position(|line| line.contains(needle)));
-        self.problems.push(Problem {
+    /// Takes up a file's text; the part of it that is the whole.
+    pub fn take_up(&mut self, path: &str, text: Cow<'static, str>) -> Origin {
+        let origin = Origin {
+            file: self.texts.len(),
+            start: 0,
+            end: text.len(),
+        };
+        self.texts.push(Text {
             path: path.to_owned(),
-            line: line.map_or(0, |line| line + 1),
-            message,
+            text,
+            layer: self.layer,
         });
+        origin
     }
 
-    fn read(&mut self, path: &str, text: &str) {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    /// What follows is a layer of its own.
+    pub fn next_layer(&mut self) {
+        self.layer += 1;
+    }
+
+    /// Reports a problem about `needle`, where it stands in a part of a file.
+    pub fn problem(&mut self, origin: Origin, needle: &str, message: String) {
+        if self.broken.contains(needle) {
+            return;
+        }
+        let problem = match self.texts.get(origin.file) {
+            Some(file) => match origin::find(&file.text, origin.start..origin.end, needle) {
+                Some(bytes) if !needle.is_empty() => Problem::at(&file.path, &file.text, bytes, message),
+                _ if origin.start > 0 => Problem::at(&file.path, &file.text, origin.start..origin.end, message),
+                _ => Problem::whole(&file.path, message),
+            },
+            None => Problem::whole("", message),
+        };
+        self.problems.push(problem);
+    }
+
+    /// Keeps a name from being called unknown: what it stands for was reported as broken.
+    pub fn forgive(&mut self, id: String) {
+        self.broken.insert(id);
+    }
+
+    /// The file of an origin and the line it begins at.
+    pub fn place(&self, origin: Origin) -> (String, usize) {
+        self.texts.get(origin.file).map_or_else(Default::default, |file| {
+            let line = Problem::at(&file.path, &file.text, origin.start..origin.end, String::new()).line;
+            (file.path.clone(), line)
+        })
+    }
+
+    pub fn read(&mut self, file: SourceFile) {
+        let (folder, name) = file.inside.rsplit_once('/').unwrap_or(("", &file.inside));
         if !name.ends_with(".toml") {
             return;
         }
-        self.texts.insert(path.to_owned(), text.to_owned());
+        let at = self.take_up(&file.path, file.text);
         match (folder, name) {
-            ("families", _) => self.parse(path, text, |files, family| {
-                files.families.push((path.to_owned(), family))
-            }),
-            ("engines", _) => self.parse(path, text, |files, engine| {
-                files.engines.push((path.to_owned(), engine))
-            }),
-            ("signals", _) => self.parse(path, text, |files, signal| {
-                files.signals.push((path.to_owned(), signal))
-            }),
-            ("rules" | "rules/design", _) => {
-                self.parse(path, text, |files, rule| files.rules.push((path.to_owned(), rule)))
+            ("families", _) => self.parse(at, |files, family| files.add_family(at, family)),
+            ("engines", _) => self.parse(at, |files, engine| files.add_engine(at, engine)),
+            ("signals", _) => self.parse(at, |files, signal| files.add_signal(at, signal)),
+            ("rules" | "rules/design", _) => self.parse(at, |files, rule| files.add_rule(at, rule)),
+            ("sources", _) => self.parse(at, |files, sources: HashMap<String, _>| files.sources.extend(sources)),
+            ("language", "assertion.toml") => {
+                self.parse(at, |files, table| files.assertion = Table { origin: at, table });
             }
-            ("sources", _) => {
-                self.parse(path, text, |files, sources: HashMap<String, _>| {
-                    files.sources.extend(sources)
-                });
+            ("language", "roles.toml") => self.parse(at, |files, table| files.roles = Table { origin: at, table }),
+            ("language", "sections.toml") => {
+                self.parse(at, |files, table| files.sections = Table { origin: at, table });
             }
-            ("language", "assertion.toml") => self.parse(path, text, |files, table| files.assertion = table),
-            ("language", "roles.toml") => self.parse(path, text, |files, table| files.roles = table),
-            ("language", "sections.toml") => self.parse(path, text, |files, table| files.sections = table),
-            ("language", "questions.toml") => self.parse(path, text, |files, table| files.questions = table),
-            ("language", "likeness.toml") => self.parse(path, text, |files, table| files.likeness = table),
-            ("language", "acceptance.toml") => self.parse(path, text, |files, table| files.acceptance = table),
-            ("language", "references.toml") => self.parse(path, text, |files, table| files.references = table),
+            ("language", "acceptance.toml") => {
+                self.parse(at, |files, table| files.acceptance = Table { origin: at, table });
+            }
+            ("language", "questions.toml") => {
+                self.parse(at, |files, table| files.questions = Table { origin: at, table });
+            }
+            ("language", "references.toml") => {
+                self.parse(at, |files, table| files.references = Table { origin: at, table });
+            }
+            ("language", "likeness.toml") => self.parse(at, |files, table| files.likeness = table),
             ("language", "compatibility.toml") => {
-                self.parse(path, text, |files, table| files.compatibility = table);
+                self.parse(at, |files, table| files.compatibility = Table { origin: at, table });
             }
-            ("language", "lists.toml") => self.parse(path, text, |files, table: schema::Lists| {
+            ("language", "lists.toml") => self.parse(at, |files, table: schema::Lists| {
                 files.lists.extend(table.lists);
-                files.subjects.extend(table.subjects);
+                files
+                    .subjects
+                    .extend(table.subjects.into_iter().map(|subject| (at, subject)));
             }),
             ("language", _) if name.starts_with("words") => {
-                self.parse(path, text, |files, words: schema::Words| {
-                    files.classes.extend(words.classes)
-                });
+                self.parse(at, |files, words: schema::Words| files.classes.extend(words.classes));
             }
-            ("language", "quantities.toml") => self.parse(path, text, |files, words| files.quantities = Some(words)),
-            _ => self.problem(path, "", "no file of a lens is called so".to_owned()),
+            ("language", "quantities.toml") => self.parse(at, |files, words| files.quantities = Some((at, words))),
+            _ => self.problem(at, "", "no file of a lens is called so".to_owned()),
         }
     }
 
-    fn parse<T: DeserializeOwned>(&mut self, path: &str, text: &str, keep: impl FnOnce(&mut Files, T)) {
-        match toml::from_str(text) {
+    pub fn add_family(&mut self, origin: Origin, family: schema::Family) {
+        let id = family.id.clone();
+        let clash = put(&mut self.families, origin, family, |family| &family.id);
+        self.clash(origin, clash, &id);
+    }
+
+    pub fn add_engine(&mut self, origin: Origin, engine: schema::Engine) {
+        let id = engine.id.clone();
+        let clash = put(&mut self.engines, origin, engine, |engine| &engine.id);
+        self.clash(origin, clash, &id);
+    }
+
+    pub fn add_signal(&mut self, origin: Origin, signal: schema::Signal) {
+        let id = signal.id.clone();
+        let clash = put(&mut self.signals, origin, signal, |signal| &signal.id);
+        self.clash(origin, clash, &id);
+    }
+
+    pub fn add_rule(&mut self, origin: Origin, rule: schema::Rule) {
+        let id = rule.id.clone();
+        let clash = put(&mut self.rules, origin, rule, |rule| &rule.id);
+        self.clash(origin, clash, &id);
+    }
+
+    /// Within one layer a name stands for one thing.
+    fn clash(&mut self, origin: Origin, replaced: Option<Origin>, id: &str) {
+        let Some(replaced) = replaced else { return };
+        let layer = |origin: Origin| self.texts.get(origin.file).map(|file| file.layer);
+        if layer(replaced) == layer(origin) {
+            let (path, line) = self.place(replaced);
+            self.problem(origin, id, format!("`{id}` is defined already, in {path}:{line}"));
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, at: Origin, keep: impl FnOnce(&mut Files, T)) {
+        let Some(file) = self.texts.get(at.file) else { return };
+        match toml::from_str(&file.text) {
             Ok(value) => keep(self, value),
             Err(error) => {
-                let line = error.span().map_or(0, |span| {
-                    LineIndex::new(text).position(text, span.start, Encoding::Utf32).line as usize + 1
-                });
-                let message = error.message().to_owned();
-                self.problems.push(Problem {
-                    path: path.to_owned(),
-                    line,
-                    message,
-                });
+                // Its own name stays known, so that nothing that speaks of it is wrong as well.
+                #[derive(serde::Deserialize)]
+                struct Named {
+                    id: String,
+                }
+                let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+                let id = toml::from_str::<Named>(&file.text).map(|named| named.id);
+                let id = id.ok().or_else(|| stem.map(str::to_owned));
+                let bytes = error.span().unwrap_or(0..0);
+                let problem = Problem::at(&file.path, &file.text, bytes, message::plain(error.message()));
+                self.problems.push(problem);
+                self.broken.extend(id);
             }
         }
     }
-}
-
-/// Loads a lens from its files: pairs of a path inside the lens folder (with `/`) and the file's text.
-pub fn load(files: &[(String, String)]) -> Result<Lens, Vec<Problem>> {
-    load_trained(files, None)
 }
 
 /// The name of the file with the trained models of a lens, in the lens folder.
 pub const LIKENESS: &str = "likeness.bin";
 
-/// Loads a lens with the bytes of its [`LIKENESS`] file.
-pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Result<Lens, Vec<Problem>> {
-    let mut sorted: Vec<_> = files.iter().collect();
-    sorted.sort();
-    let mut read = Files::default();
-    for (path, text) in sorted {
-        read.read(path, text);
+/// The bytes of the [`LIKENESS`] file of a lens folder.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// As a user would name it.
+    pub path: String,
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Puts a thing in the place of the one of its name, or at the end; where the one it replaced was written.
+fn put<T>(list: &mut Vec<(Origin, T)>, origin: Origin, thing: T, id: impl Fn(&T) -> &String) -> Option<Origin> {
+    match list.iter_mut().find(|(_, held)| id(held) == id(&thing)) {
+        Some(held) => Some(std::mem::replace(held, (origin, thing)).0),
+        None => {
+            list.push((origin, thing));
+            None
+        }
     }
+}
+
+/// Loads a lens from the files of one folder, and its models where it was trained. Any problem is in the way.
+pub fn load(files: Vec<SourceFile>, trained: Option<Trained>) -> Result<Lens, Vec<Problem>> {
+    let mut read = Files {
+        trained,
+        ..Files::default()
+    };
+    read_folder(&mut read, files);
+    let Compiled {
+        knowledge, problems, ..
+    } = compile(read);
+    match knowledge.filter(|_| problems.is_empty()) {
+        Some(knowledge) => Ok(Lens::new(Arc::new(knowledge))),
+        None => Err(problems),
+    }
+}
+
+/// Reads the files of a folder, in the order of their places in it.
+pub(super) fn read_folder(read: &mut Files, mut files: Vec<SourceFile>) {
+    files.sort();
+    files.into_iter().for_each(|file| read.read(file));
+}
+
+/// What came of compiling.
+pub(super) struct Compiled {
+    pub knowledge: Option<Knowledge>,
+    pub problems: Vec<Problem>,
+    /// Ids of what could not be read.
+    pub broken: HashSet<String>,
+}
+
+/// Looks up, merges and compiles what was read. What is wrong is left out and told; without the tables of the language there is nothing.
+pub(super) fn compile(mut read: Files) -> Compiled {
     let engine_ids: HashMap<String, EngineId> = read
         .engines
         .iter()
@@ -167,13 +294,24 @@ pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Resu
     read.design_groups = groups;
     let names = Names::compile(&mut read);
     let language: Language = language::compile(&mut read);
-    let quantities = quantities(&mut read);
     let figures = figure::compile(&mut read);
-    let likeness = likeness.and_then(|bytes| likely(&mut read, bytes, &signal_ids));
-    let Some(quantities) = quantities.filter(|_| read.problems.is_empty()) else {
-        return Err(read.problems);
+    let quantities = quantities(&mut read);
+    let likeness = likely(&mut read, &signal_ids);
+    // An engine that others inherit from is looked at once for each.
+    let mut problems: Vec<Problem> = Vec::new();
+    for problem in read.problems {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    let Some(quantities) = quantities else {
+        return Compiled {
+            knowledge: None,
+            problems,
+            broken: read.broken,
+        };
     };
-    Ok(Lens {
+    let knowledge = Knowledge {
         quantities,
         figures,
         likeness,
@@ -187,35 +325,43 @@ pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Resu
         language,
         engine_ids,
         signal_ids,
-    })
+    };
+    Compiled {
+        knowledge: Some(knowledge),
+        problems,
+        broken: read.broken,
+    }
 }
 
-fn likely(files: &mut Files, bytes: &[u8], signals: &HashMap<String, SignalId>) -> Option<Likely> {
-    match Likeness::from_bytes(bytes) {
+/// Classes whose signals the lens does not have are never met.
+fn likely(files: &mut Files, signals: &HashMap<String, SignalId>) -> Option<Likely> {
+    let trained = files.trained.take()?;
+    match Likeness::from_bytes(&trained.bytes) {
         Ok(model) => Some(Likely {
             signals: model.signals().map(|id| signals.get(id).copied()).collect(),
             model,
             bounds: files.likeness,
         }),
         Err(error) => {
-            files.problem(LIKENESS, "", error.to_string());
+            files.problems.push(Problem::whole(&trained.path, error.to_string()));
             None
         }
     }
 }
 
 fn quantities(files: &mut Files) -> Option<Quantities> {
-    const PATH: &str = "language/quantities.toml";
-    let Some(words) = files.quantities.take() else {
-        if !files.problems.iter().any(|problem| problem.path == PATH) {
-            files.problem(PATH, "", "a lens needs this file".to_owned());
+    let Some((origin, words)) = files.quantities.take() else {
+        if files.problems.is_empty() {
+            let message = "the lens has no `language/quantities.toml`, which a lens that stands alone needs";
+            let path = files.texts.last().map(|file| file.path.clone()).unwrap_or_default();
+            files.problems.push(Problem::whole(&path, message.to_owned()));
         }
         return None;
     };
     match Quantities::new(&words) {
         Ok(quantities) => Some(quantities),
         Err(error) => {
-            files.problem(PATH, "", error.to_string());
+            files.problem(origin, "", error.to_string());
             None
         }
     }

@@ -2,7 +2,8 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
-use super::files::Files;
+use super::files::{Files, Table};
+use super::origin::Origin;
 use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
 use super::questions::{self, Questions};
 use super::schema::{RolePattern, Triggers};
@@ -231,34 +232,33 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    pub fn parse(&mut self, path: &str, phrase: &str) -> Option<Vec<Element>> {
+    pub fn parse(&mut self, origin: Origin, phrase: &str) -> Option<Vec<Element>> {
         match phrase::parse(phrase, &self.files.classes) {
             Ok(elements) => Some(elements),
             Err(error) => {
-                self.files.problem(path, phrase, error.to_string());
+                self.files.problem(origin, phrase, error.to_string());
                 None
             }
         }
     }
 
-    fn cues<'p>(&mut self, path: &str, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
+    fn cues<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
         for phrase in phrases {
-            if let Some(elements) = self.parse(path, phrase) {
+            if let Some(elements) = self.parse(origin, phrase) {
                 self.cues.add(phrase, &elements, cue, &mut self.vocabulary);
             }
         }
     }
 
-    fn labels<'p>(&mut self, phrases: impl IntoIterator<Item = &'p String>, label: Label) {
+    fn labels<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, label: Label) {
         for phrase in phrases {
-            if let Some(elements) = self.parse("language/sections.toml", phrase) {
+            if let Some(elements) = self.parse(origin, phrase) {
                 self.labels.add(phrase, &elements, label, &mut self.vocabulary);
             }
         }
     }
 
-    fn triggers(&mut self, triggers: &Triggers, kind: TriggerKind) {
-        let path = "language/assertion.toml";
+    fn triggers(&mut self, origin: Origin, triggers: &Triggers, kind: TriggerKind) {
         let scopes = [
             (&triggers.before, Scope::Following),
             (&triggers.after, Scope::Preceding),
@@ -266,15 +266,14 @@ impl Compiler<'_> {
             (&triggers.pseudo, Scope::Pseudo),
         ];
         for (phrases, scope) in scopes {
-            self.cues(path, phrases, Cue::Trigger { kind, scope });
+            self.cues(origin, phrases, Cue::Trigger { kind, scope });
         }
     }
 
-    fn named<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+    fn named<T: serde::de::DeserializeOwned>(&mut self, origin: Origin, name: &str) -> Option<T> {
         let parsed = serde_json::from_value(serde_json::Value::String(name.to_owned()));
         if parsed.is_err() {
-            self.files
-                .problem("language/sections.toml", name, format!("unknown name `{name}`"));
+            self.files.problem(origin, name, format!("unknown name `{name}`"));
         }
         parsed.ok()
     }
@@ -295,33 +294,35 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let roles = roles(&mut compiler);
     sections(&mut compiler);
     references(&mut compiler);
-    let lone_words = |compiler: &mut Compiler, phrases: Vec<String>| {
+    let origin = compiler.files.roles.origin;
+    let lone_words = |compiler: &mut Compiler, phrases: Vec<(Origin, String)>| {
         let mut words = PhrasesBuilder::default();
-        for phrase in phrases {
-            if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
+        for (origin, phrase) in phrases {
+            if let Some(elements) = compiler.parse(origin, &phrase) {
                 words.add(&phrase, &elements, (), &mut compiler.vocabulary);
             }
         }
         words
     };
-    let store_words = compiler.files.roles.store_words.clone();
-    let pronouns = compiler.files.roles.pronouns.clone();
+    let of_roles = |phrases: &[String]| phrases.iter().map(|phrase| (origin, phrase.clone())).collect();
+    let store_words = of_roles(&compiler.files.roles.table.store_words);
+    let pronouns = of_roles(&compiler.files.roles.table.pronouns);
     let subjects = compiler.files.subjects.clone();
     let store_words = lone_words(&mut compiler, store_words);
     let pronouns = lone_words(&mut compiler, pronouns);
     let questions = questions::compile(&mut compiler);
     let subjects = lone_words(&mut compiler, subjects);
     let vocabulary = compiler.vocabulary.build();
-    let status_hints = status_hints(&compiler.files.sections.status_keys);
+    let status_hints = status_hints(&compiler.files.sections.table.status_keys);
     Language {
         status_hints,
-        status_words: status_words(&compiler.files.sections),
-        record_names: compiler.files.references.names.clone(),
+        status_words: status_words(&compiler.files.sections.table),
+        record_names: compiler.files.references.table.names.clone(),
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
         questions: questions.build(vocabulary.size()),
         subjects: subjects.build(vocabulary.size()),
-        subject_words: compiler.files.subjects.clone(),
+        subject_words: compiler.files.subjects.iter().map(|(_, word)| word.clone()).collect(),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         references: compiler.references.build(vocabulary.size()),
@@ -331,7 +332,7 @@ pub(super) fn compile(files: &mut Files) -> Language {
 }
 
 fn signals(compiler: &mut Compiler) {
-    for (at, (path, signal)) in compiler.files.signals.clone().into_iter().enumerate() {
+    for (at, (origin, signal)) in compiler.files.signals.clone().into_iter().enumerate() {
         let id = SignalId(at as u16);
         let lists = [
             (&signal.cues, CueKind::Cue),
@@ -340,7 +341,7 @@ fn signals(compiler: &mut Compiler) {
             (&signal.not_cues, CueKind::NotCue),
         ];
         for (phrases, kind) in lists {
-            compiler.cues(&path, phrases, Cue::Signal { signal: id, kind });
+            compiler.cues(origin, phrases, Cue::Signal { signal: id, kind });
         }
     }
 }
@@ -351,17 +352,18 @@ fn mitigations(compiler: &mut Compiler) {
         .files
         .families
         .iter()
-        .map(|(path, family)| (path.clone(), family.contradicts.clone()));
+        .map(|(origin, family)| (*origin, family.contradicts.clone()));
     let engines = compiler
         .files
         .engines
         .iter()
-        .map(|(path, engine)| (path.clone(), engine.contradicts.clone()));
+        .map(|(origin, engine)| (*origin, engine.contradicts.clone()));
     let lists: Vec<_> = families.chain(engines).collect();
     let mut number = 0;
-    for (path, statements) in lists {
+    for (origin, statements) in lists {
         for statement in statements {
-            compiler.cues(&path, &statement.mitigation, Cue::Mitigation(number));
+            let origin = statement.origin.unwrap_or(origin);
+            compiler.cues(origin, &statement.mitigation, Cue::Mitigation(number));
             number += 1;
         }
     }
@@ -369,13 +371,13 @@ fn mitigations(compiler: &mut Compiler) {
 
 fn designs(compiler: &mut Compiler) {
     let groups = std::mem::take(&mut compiler.files.design_groups);
-    for (number, (path, phrases)) in groups.iter().enumerate() {
-        compiler.cues(path, phrases, Cue::Design(number as GroupId));
+    for (number, (origin, phrases)) in groups.iter().enumerate() {
+        compiler.cues(*origin, phrases, Cue::Design(number as GroupId));
     }
 }
 
 fn assertion(compiler: &mut Compiler) {
-    let table = compiler.files.assertion.clone();
+    let Table { origin, table } = compiler.files.assertion.clone();
     let kinds = [
         (&table.negated, TriggerKind::Negated),
         (&table.bare, TriggerKind::Bare),
@@ -391,26 +393,31 @@ fn assertion(compiler: &mut Compiler) {
         (&table.reason, TriggerKind::Reason),
     ];
     for (triggers, kind) in kinds {
-        compiler.triggers(triggers, kind);
+        compiler.triggers(origin, triggers, kind);
     }
-    compiler.cues("language/assertion.toml", &table.ends, Cue::End);
-    let acceptance = compiler.files.acceptance.clone();
-    compiler.cues("language/acceptance.toml", &acceptance.accepts, Cue::Accepts);
-    compiler.cues("language/acceptance.toml", &acceptance.costs, Cue::Cost);
-    let unchanged = compiler.files.compatibility.unchanged.clone();
-    compiler.cues("language/compatibility.toml", &unchanged, Cue::Unchanged);
+    compiler.cues(origin, &table.ends, Cue::End);
+    let Table {
+        origin,
+        table: acceptance,
+    } = compiler.files.acceptance.clone();
+    compiler.cues(origin, &acceptance.accepts, Cue::Accepts);
+    compiler.cues(origin, &acceptance.costs, Cue::Cost);
+    let Table {
+        origin,
+        table: compatibility,
+    } = compiler.files.compatibility.clone();
+    compiler.cues(origin, &compatibility.unchanged, Cue::Unchanged);
 }
 
 fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
-    let table = compiler.files.roles.clone();
-    let path = "language/roles.toml";
+    let Table { origin, table } = compiler.files.roles.clone();
     for (number, pattern) in table.patterns.iter().enumerate() {
-        compiler.cues(path, &pattern.phrases, Cue::Role(number as u16));
+        compiler.cues(origin, &pattern.phrases, Cue::Role(number as u16));
     }
-    compiler.cues(path, &table.joiners, Cue::Joiner);
-    compiler.cues(path, &table.not_after, Cue::NotAfterName);
-    compiler.cues(path, &table.not_before, Cue::NotBeforeName);
-    compiler.cues(path, &table.winner_marks, Cue::WinnerMark);
+    compiler.cues(origin, &table.joiners, Cue::Joiner);
+    compiler.cues(origin, &table.not_after, Cue::NotAfterName);
+    compiler.cues(origin, &table.not_before, Cue::NotBeforeName);
+    compiler.cues(origin, &table.winner_marks, Cue::WinnerMark);
     let plain = [
         (&table.workload, Cue::Workload),
         (&table.loser_marks, Cue::LoserMark),
@@ -430,31 +437,31 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
         (&table.totals, Cue::Total),
     ];
     for (phrases, cue) in plain {
-        compiler.cues(path, phrases, cue);
+        compiler.cues(origin, phrases, cue);
     }
     let last = table.ordinals.len().saturating_sub(1);
     for (place, phrase) in table.ordinals.iter().enumerate() {
         let number = if place == last { u8::MAX } else { place as u8 };
-        compiler.cues(path, std::iter::once(phrase), Cue::Ordinal(number));
+        compiler.cues(origin, std::iter::once(phrase), Cue::Ordinal(number));
     }
     table.patterns
 }
 
 fn sections(compiler: &mut Compiler) {
-    let table = compiler.files.sections.clone();
+    let Table { origin, table } = compiler.files.sections.clone();
     for (name, phrases) in &table.sections {
-        if let Some(role) = compiler.named::<SectionRole>(name) {
-            compiler.labels(phrases, Label::Section(role));
+        if let Some(role) = compiler.named::<SectionRole>(origin, name) {
+            compiler.labels(origin, phrases, Label::Section(role));
         }
     }
     for (name, phrases) in &table.status {
-        if let Some(status) = compiler.named::<Status>(name) {
-            compiler.labels(phrases, Label::Status(status));
+        if let Some(status) = compiler.named::<Status>(origin, name) {
+            compiler.labels(origin, phrases, Label::Status(status));
         }
     }
-    compiler.labels(&table.status_keys, Label::StatusKey);
-    compiler.labels(&table.date_keys, Label::DateKey);
-    compiler.labels(&table.followers, Label::Follower);
+    compiler.labels(origin, &table.status_keys, Label::StatusKey);
+    compiler.labels(origin, &table.date_keys, Label::DateKey);
+    compiler.labels(origin, &table.followers, Label::Follower);
 }
 
 /// How much alike, from 0 to 1, a word must be to a status to be a slip of the pen.
@@ -482,8 +489,7 @@ fn status_hints(keys: &[String]) -> Option<AhoCorasick> {
 }
 
 fn references(compiler: &mut Compiler) {
-    const PATH: &str = "language/references.toml";
-    let table = compiler.files.references.clone();
+    let Table { origin, table } = compiler.files.references.clone();
     let lists = [
         (&table.superseded_by, ReferenceCue::Relation(Relation::SupersededBy)),
         (&table.supersedes, ReferenceCue::Relation(Relation::Supersedes)),
@@ -495,7 +501,7 @@ fn references(compiler: &mut Compiler) {
     ];
     for (phrases, cue) in lists {
         for phrase in phrases {
-            if let Some(elements) = compiler.parse(PATH, phrase) {
+            if let Some(elements) = compiler.parse(origin, phrase) {
                 compiler
                     .references
                     .add(phrase, &elements, cue, &mut compiler.vocabulary);

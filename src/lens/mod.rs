@@ -9,24 +9,34 @@ mod figure;
 mod files;
 mod language;
 pub mod likeness;
+mod message;
 mod names;
+mod nearest;
+mod origin;
 pub mod phrase;
+mod problem;
 pub mod questions;
 mod rule;
 pub mod schema;
+pub mod team;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::quantity::Quantities;
 
-pub use builtin::builtin;
+pub use builtin::{builtin, builtin_files, builtin_models};
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
-pub use files::{LIKENESS, Problem, load, load_trained};
+pub use files::{LIKENESS, SourceFile, Trained, load};
 pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
+pub use nearest::nearest;
+pub use problem::Problem;
 pub use rule::{Design, GroupId, Need, Passage, Place};
 pub use schema::{Certainty, Event, Operation, Severity, Weighs};
+pub use team::Policy;
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -71,8 +81,49 @@ impl Likely {
     }
 }
 
-/// A lens, loaded, checked and compiled.
+/// A lens in force for a record: what is known, and what the team rules on it. Cheap to clone.
+#[derive(Clone)]
 pub struct Lens {
+    knowledge: Arc<Knowledge>,
+    pub policy: Policy,
+}
+
+impl Lens {
+    /// A lens on which nothing is ruled.
+    pub(crate) fn new(knowledge: Arc<Knowledge>) -> Lens {
+        Lens::with_policy(knowledge, Policy::default())
+    }
+
+    pub(crate) fn with_policy(knowledge: Arc<Knowledge>, policy: Policy) -> Lens {
+        Lens { knowledge, policy }
+    }
+
+    /// The same lens, for a record of which some findings are known.
+    #[must_use]
+    pub fn knowing(&self, known: Arc<BTreeSet<(String, String)>>) -> Lens {
+        Lens::with_policy(self.knowledge.clone(), self.policy.with_known(known))
+    }
+
+    pub(crate) fn knowledge(&self) -> Arc<Knowledge> {
+        self.knowledge.clone()
+    }
+
+    /// Whether both know the same, whatever is ruled on it.
+    pub fn knows_what(&self, other: &Lens) -> bool {
+        Arc::ptr_eq(&self.knowledge, &other.knowledge)
+    }
+}
+
+impl Deref for Lens {
+    type Target = Knowledge;
+
+    fn deref(&self) -> &Knowledge {
+        &self.knowledge
+    }
+}
+
+/// What a lens knows: its files, loaded, checked, merged and compiled.
+pub struct Knowledge {
     pub engines: Vec<Engine>,
     pub families: Vec<Family>,
     pub signals: Vec<schema::Signal>,
@@ -91,7 +142,7 @@ pub struct Lens {
     signal_ids: HashMap<String, SignalId>,
 }
 
-impl Lens {
+impl Knowledge {
     pub fn engine(&self, id: EngineId) -> &Engine {
         &self.engines[id.index()]
     }
@@ -123,6 +174,37 @@ impl Lens {
 
     pub fn rule(&self, id: &str) -> Option<&schema::Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// How loud each rule is by itself, the choice rules included: `choice/<signal>-on-<owner>` for every statement,
+    /// `choice/<metric>-on-<owner>` for every limit.
+    fn rule_severities(&self) -> impl Iterator<Item = (String, Severity)> {
+        let written = self.rules.iter().map(|rule| (rule.id.clone(), rule.severity));
+        let statements = self
+            .engines
+            .iter()
+            .flat_map(|engine| &engine.contradicts)
+            .map(|(&signal, statement)| {
+                let id = format!("choice/{}-on-{}", self.signal(signal).id, statement.owner);
+                (id, statement.severity)
+            });
+        let limits = self.engines.iter().flat_map(|engine| &engine.limits).map(|limit| {
+            let id = format!("choice/{}-on-{}", limit.metric.word(), limit.owner);
+            (id, Severity::Warning)
+        });
+        written.chain(statements).chain(limits)
+    }
+
+    /// The id of every rule that can report.
+    pub fn rule_ids(&self) -> BTreeSet<String> {
+        self.rule_severities().map(|(id, _)| id).collect()
+    }
+
+    /// How loud a rule is by itself.
+    pub fn rule_severity(&self, id: &str) -> Option<Severity> {
+        self.rule_severities()
+            .find(|(rule, _)| rule == id)
+            .map(|(_, severity)| severity)
     }
 
     pub fn engine_ids(&self) -> impl Iterator<Item = EngineId> {

@@ -33,7 +33,7 @@ impl Names {
         let mut by_first: HashMap<String, Vec<Written>> = HashMap::new();
         let mut owners: HashMap<Vec<String>, String> = HashMap::new();
         let mut clashes = Vec::new();
-        for (at, (path, engine)) in files.engines.iter().enumerate() {
+        for (at, (origin, engine)) in files.engines.iter().enumerate() {
             let id = EngineId(at as u16);
             let lists = [
                 (&engine.written, false, true),
@@ -48,7 +48,7 @@ impl Names {
                         && let Some(other) = owners.insert(words.clone(), engine.id.clone())
                         && other != engine.id
                     {
-                        clashes.push((path.clone(), name.clone(), other));
+                        clashes.push((*origin, name.clone(), other));
                     }
                     let written = Written {
                         words,
@@ -59,8 +59,8 @@ impl Names {
                 }
             }
         }
-        for (path, name, other) in clashes {
-            files.problem(&path, &name, format!("the name `{name}` already stands for `{other}`"));
+        for (origin, name, other) in clashes {
+            files.problem(origin, &name, format!("the name `{name}` already stands for `{other}`"));
         }
         for names in by_first.values_mut() {
             // Longest first; of equal names the one that is no engine, then the one that needs no confirmation.

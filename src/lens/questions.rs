@@ -224,7 +224,8 @@ impl QuestionsBuilder {
 
     fn add(&mut self, compiler: &mut Compiler, phrases: &[String], asked: Asked) {
         for phrase in phrases {
-            let Some(elements) = compiler.parse(PATH, phrase) else {
+            let origin = compiler.files.questions.origin;
+            let Some(elements) = compiler.parse(origin, phrase) else {
                 continue;
             };
             self.words.extend(elements.iter().flat_map(stems));
@@ -232,8 +233,6 @@ impl QuestionsBuilder {
         }
     }
 }
-
-const PATH: &str = "language/questions.toml";
 
 /// The plain words of an element of a phrase.
 fn stems(element: &Element) -> Vec<String> {
@@ -249,7 +248,7 @@ fn stems(element: &Element) -> Vec<String> {
 
 /// Compiles the table; what it names must be in the lens.
 pub(super) fn compile(compiler: &mut Compiler) -> QuestionsBuilder {
-    let table = compiler.files.questions.clone();
+    let table = compiler.files.questions.table.clone();
     let mut built = QuestionsBuilder {
         phrases: PhrasesBuilder::default(),
         table: table.clone(),
@@ -322,11 +321,12 @@ fn check(compiler: &mut Compiler, table: &Table, families: &[(String, String)], 
         .chain(unknown_needs.map(|id| ("signal", id)))
         .chain(unknown_rules.map(|id| ("rule", id)))
         .collect();
+    let origin = compiler.files.questions.origin;
     for (what, id) in unknown {
-        compiler.files.problem(PATH, id, format!("unknown {what} `{id}`"));
+        compiler.files.problem(origin, id, format!("unknown {what} `{id}`"));
     }
     if !table.needs.is_empty() && !compiler.files.sources.contains_key(&table.needs_source) {
         let message = format!("unknown source `{}`", table.needs_source);
-        compiler.files.problem(PATH, "needs-source", message);
+        compiler.files.problem(origin, "needs-source", message);
     }
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::engine::Lookup;
 use super::files::Files;
+use super::origin::Origin;
 use super::{EngineId, FamilyId, Figure, SectionRole, SignalId, figure, schema};
 
 /// The number of a list of phrases of a design rule.
@@ -52,7 +53,7 @@ pub enum Need {
 }
 
 /// Where a rule looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     Context,
@@ -76,11 +77,11 @@ impl Place {
     }
 }
 
-/// The design rules of a lens, and the phrases of each group with the file they stand in.
+/// The design rules of a lens, and the phrases of each group with the part of a file they stand in.
 #[derive(Default)]
 pub(super) struct Designs {
     pub designs: Vec<Design>,
-    pub groups: Vec<(String, Vec<String>)>,
+    pub groups: Vec<(Origin, Vec<String>)>,
 }
 
 pub(super) fn compile(
@@ -90,12 +91,12 @@ pub(super) fn compile(
 ) -> Designs {
     let lookup = Lookup::new(files, engines, signals);
     let mut compiled = Designs::default();
-    for (rule, (path, raw)) in files.rules.clone().into_iter().enumerate() {
+    for (rule, (origin, raw)) in files.rules.clone().into_iter().enumerate() {
         let Some(design) = &raw.design else { continue };
         let design = Compiler {
             files,
             lookup: &lookup,
-            path: &path,
+            origin,
             groups: &mut compiled.groups,
         }
         .design(rule, &raw.id, design);
@@ -107,15 +108,15 @@ pub(super) fn compile(
 struct Compiler<'a, 'l> {
     files: &'a mut Files,
     lookup: &'a Lookup<'l>,
-    path: &'a str,
-    groups: &'a mut Vec<(String, Vec<String>)>,
+    origin: Origin,
+    groups: &'a mut Vec<(Origin, Vec<String>)>,
 }
 
 impl Compiler<'_, '_> {
     fn design(&mut self, rule: usize, id: &str, raw: &schema::Design) -> Design {
         if raw.when.is_empty() {
             self.files
-                .problem(self.path, id, "a design rule needs a `when`".to_owned());
+                .problem(self.origin, id, "a design rule needs a `when`".to_owned());
         }
         let mut design = Design {
             rule,
@@ -129,7 +130,7 @@ impl Compiler<'_, '_> {
                 (Some(&engine), _) => design.engines.push(engine),
                 (None, Some(&family)) => design.families.push(family),
                 (None, None) => self.files.problem(
-                    self.path,
+                    self.origin,
                     name,
                     format!("`{name}` is neither an engine nor a family of this lens"),
                 ),
@@ -138,7 +139,7 @@ impl Compiler<'_, '_> {
         design.unless_signals = raw
             .unless_signals
             .iter()
-            .filter_map(|id| self.lookup.signal(self.files, self.path, id))
+            .filter_map(|id| self.lookup.signal(self.files, self.origin, id))
             .collect();
         for passage in &raw.when {
             let places = self.places(&passage.r#in, &[Place::Decision, Place::Consequences]);
@@ -153,13 +154,13 @@ impl Compiler<'_, '_> {
 
     fn need(&mut self, raw: &schema::DesignNeed, needs: &mut Vec<Need>) {
         for id in &raw.signals {
-            needs.extend(self.lookup.signal(self.files, self.path, id).map(Need::Signal));
+            needs.extend(self.lookup.signal(self.files, self.origin, id).map(Need::Signal));
         }
         let mut figures = Vec::new();
         for bound in &raw.figures {
-            let above = figure::value(self.files, self.path, bound.above.as_deref());
-            let at_most = figure::value(self.files, self.path, bound.at_most.as_deref());
-            if let Some(metric) = figure::metric(self.files, self.path, &bound.metric) {
+            let above = figure::value(self.files, self.origin, bound.above.as_deref());
+            let at_most = figure::value(self.files, self.origin, bound.at_most.as_deref());
+            if let Some(metric) = figure::metric(self.files, self.origin, &bound.metric) {
                 figures.push(Figure {
                     signal: SignalId(0),
                     metric,
@@ -211,16 +212,17 @@ impl Compiler<'_, '_> {
             match phrase.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
                 Some(name) => match self.files.lists.get(name) {
                     Some(list) => all.extend(list.iter().cloned()),
-                    None => {
-                        self.files
-                            .problem(self.path, phrase, format!("`language/lists.toml` has no list `{name}`"))
-                    }
+                    None => self.files.problem(
+                        self.origin,
+                        phrase,
+                        format!("`language/lists.toml` has no list `{name}`"),
+                    ),
                 },
                 None => all.push(phrase.clone()),
             }
         }
         let number = self.groups.len() as GroupId;
-        self.groups.push((self.path.to_owned(), all));
+        self.groups.push((self.origin, all));
         Some(number)
     }
 }

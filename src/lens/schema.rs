@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::origin::Origin;
 use super::rule::Place;
+use super::team::StandingKind;
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Family {
     pub id: String,
@@ -20,7 +22,7 @@ pub struct Family {
 }
 
 /// "This family or engine cannot meet that need."
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Contradiction {
     pub signal: String,
@@ -34,9 +36,25 @@ pub struct Contradiction {
     pub severity: Severity,
     pub source: String,
     pub certainty: Option<Certainty>,
+    /// Where it was written, when that is not where its engine or family was.
+    #[serde(skip)]
+    pub(crate) origin: Option<Origin>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Deserialize, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Hash,
+    Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Hint,
@@ -47,7 +65,7 @@ pub enum Severity {
 }
 
 /// How sure a statement is; `unconfirmed` is never louder than information.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     Vendor,
@@ -56,7 +74,7 @@ pub enum Certainty {
     Unconfirmed,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Engine {
     pub id: String,
@@ -96,7 +114,7 @@ pub struct Engine {
 }
 
 /// The work of running an engine, least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
     Serverless,
@@ -106,7 +124,7 @@ pub enum Operation {
 }
 
 /// A figure beyond which the engine cannot go: a target above `at-most`, or below `at-least`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Limit {
     pub metric: String,
@@ -122,10 +140,11 @@ pub struct Limit {
     pub certainty: Option<Certainty>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lifecycle {
     pub event: Event,
+    #[schemars(with = "String")]
     pub on: toml::value::Datetime,
     #[serde(default)]
     pub versions: Vec<String>,
@@ -136,7 +155,7 @@ pub struct Lifecycle {
     pub certainty: Option<Certainty>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
     EndOfSupport,
@@ -147,7 +166,7 @@ pub enum Event {
     LicenceChange,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Signal {
     pub id: String,
@@ -173,7 +192,7 @@ pub struct Signal {
 }
 
 /// What a need says of the engine that meets it; the weightiest last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weighs {
     /// Something the workload can live with: it lets engines in and asks for none.
@@ -186,7 +205,7 @@ pub enum Weighs {
 }
 
 /// Figures of a metric that state a need: a value `v` with `above < v <= at-most`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figure {
     pub metric: String,
@@ -221,7 +240,7 @@ impl Default for Likeness {
 }
 
 /// A rule that is not of the shape "engine contradicts need".
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     pub id: String,
@@ -242,6 +261,8 @@ pub struct Rule {
     /// For a lifecycle rule: the events it reports.
     #[serde(default)]
     pub events: Vec<Event>,
+    /// For a portfolio rule: the standing with the team of the engines it reports.
+    pub standing: Option<StandingKind>,
     /// For a lifecycle rule: only events of versions, or only events of the whole engine.
     pub of_versions: Option<bool>,
     /// For a lifecycle rule: it reports what lies ahead, up to so many days, not what has happened.
@@ -257,7 +278,7 @@ pub struct Rule {
 }
 
 /// What an event in an engine's life means for a record that decides for it.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Meaning {
     /// For a record that is still open.
@@ -269,7 +290,7 @@ pub struct Meaning {
 }
 
 /// The engine may fit; the design under it does not.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Design {
     /// Engines or families, one of which the record decides for, has in use, or names in passing. Empty: any record that speaks `about` it.
@@ -289,7 +310,7 @@ pub struct Design {
 }
 
 /// Lists of phrases, one of each in one sentence.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Passage {
     /// Where it counts.
@@ -303,7 +324,7 @@ pub struct Passage {
 }
 
 /// How close together the phrases of a passage stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
     #[default]
@@ -314,7 +335,7 @@ pub enum Within {
 
 /// A need that a design fails: any of its signals, or what it says, or any of its figures; what it says with one of its figures in
 /// that sentence, where it has both.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct DesignNeed {
     pub signals: Vec<String>,
@@ -327,7 +348,7 @@ pub struct DesignNeed {
 }
 
 /// A small record: what a rule must find in it, or must not.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleExample {
     #[serde(default)]
@@ -353,12 +374,13 @@ impl RuleExample {
     }
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Source {
     pub title: String,
     #[serde(default)]
     pub url: String,
+    #[schemars(with = "String")]
     pub as_of: toml::value::Datetime,
     pub certainty: Certainty,
 }

@@ -3,16 +3,18 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::lens::Severity;
+use crate::lens::{Lens, Severity};
 use crate::review::Finding;
 use crate::text::Source;
-use crate::workspace::{Checked, Outcome};
+use crate::workspace::{Checked, Entry, Outcome};
 
 /// A record with its findings.
 pub struct Reviewed {
     pub path: String,
     pub source: Source,
     pub findings: Vec<Finding>,
+    /// The lens in force for it.
+    pub lens: Lens,
 }
 
 /// Everything `check` looked at.
@@ -25,6 +27,15 @@ pub struct Report {
     pub unreadable: Vec<(String, String)>,
     /// Records that were read, with something a user should know about the file.
     pub notes: Vec<(String, String)>,
+    /// What became of the findings of a baseline, where one is in use.
+    pub baseline: Option<Settled>,
+}
+
+/// A baseline held against what was found.
+#[derive(Debug, Default, serde::Serialize)]
+pub struct Settled {
+    /// Its findings that were not found again.
+    pub resolved: Vec<Entry>,
 }
 
 #[derive(Clone, Copy, Debug, Default, serde::Serialize)]
@@ -35,6 +46,8 @@ pub struct Summary {
     pub infos: usize,
     pub hints: usize,
     pub suppressed: usize,
+    /// Of those that are suppressed: by the baseline.
+    pub known: usize,
     pub acknowledged: usize,
     pub passed_over: usize,
     pub unreadable: usize,
@@ -57,6 +70,7 @@ impl Report {
                         path,
                         source: checked.source,
                         findings: checked.findings,
+                        lens: checked.lens,
                     });
                 }
             }
@@ -82,6 +96,7 @@ impl Report {
             summary.acknowledged += usize::from(finding.acknowledged.is_some());
             if finding.suppressed.is_some() {
                 summary.suppressed += 1;
+                summary.known += usize::from(finding.known);
                 continue;
             }
             match finding.severity {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::check::{Report, Summary};
+use super::check::{Report, Settled, Summary};
 use super::wire::{FindingWire, RecordWire, RequirementWire};
 use crate::lens::Lens;
 use crate::reading::Reading;
@@ -26,7 +26,7 @@ fn print(value: &impl Serialize) -> String {
 }
 
 /// `adr-lens check --format json`
-pub fn check_json(report: &Report, lens: &Lens) -> String {
+pub fn check_json(report: &Report) -> String {
     #[derive(Serialize)]
     struct Wire<'a> {
         schema: &'static str,
@@ -36,23 +36,26 @@ pub fn check_json(report: &Report, lens: &Lens) -> String {
         passed_over: Vec<FileWire<'a>>,
         unreadable: Vec<FileWire<'a>>,
         notes: Vec<FileWire<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        baseline: Option<&'a Settled>,
     }
     print(&Wire {
         schema: "adr-lens/check/1",
         version: env!("CARGO_PKG_VERSION"),
         findings: report
             .findings()
-            .map(|(record, finding)| FindingWire::new(&record.path, &record.source, finding, lens))
+            .map(|(record, finding)| FindingWire::new(&record.path, &record.source, finding, &record.lens))
             .collect(),
         summary: report.summary(),
         passed_over: files(&report.passed_over),
         unreadable: files(&report.unreadable),
         notes: files(&report.notes),
+        baseline: report.baseline.as_ref(),
     })
 }
 
 /// `adr-lens read --format json`
-pub fn read_json(outcomes: &[Outcome<Read>], lens: &Lens) -> String {
+pub fn read_json(outcomes: &[Outcome<Read>]) -> String {
     #[derive(Serialize)]
     struct Wire<'a> {
         schema: &'static str,
@@ -70,7 +73,7 @@ pub fn read_json(outcomes: &[Outcome<Read>], lens: &Lens) -> String {
                     &read.source,
                     &read.reading,
                     read.note.as_deref(),
-                    lens,
+                    &read.lens,
                 ));
             }
             Outcome::PassedOver { path, why } => passed_over.push((super::shown(path), why.clone())),

@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod github;
+mod in_force;
 mod json;
 mod junit;
 mod read;
@@ -13,8 +14,9 @@ mod text;
 mod wire;
 
 pub use answer::{AnswerText, AnswerWire, answer_json, answer_text};
-pub use check::{Report, Summary};
+pub use check::{Report, Settled, Summary};
 pub use github::github;
+pub use in_force::{InForceWire, in_force_json, in_force_text};
 pub use json::{check_json, read_json, recommend_json};
 pub use junit::junit;
 pub use read::read_text;

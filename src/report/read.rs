@@ -10,12 +10,12 @@ use crate::text::Span;
 use crate::workspace::{Outcome, Read};
 
 /// Each record with its reading under its words; `width` is the terminal's, in columns.
-pub fn read_text(outcomes: &[Outcome<Read>], lens: &Lens, colour: bool, width: usize) -> String {
+pub fn read_text(outcomes: &[Outcome<Read>], colour: bool, width: usize) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
     for outcome in outcomes {
         match outcome {
-            Outcome::Done(read) => out.push_str(&record(read, lens, &renderer)),
+            Outcome::Done(read) => out.push_str(&record(read, &renderer)),
             Outcome::PassedOver { path, why } => {
                 out.push_str(&format!("{}: passed over: {why}\n", super::shown(path)));
             }
@@ -36,13 +36,13 @@ pub(crate) fn word(value: impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
-fn record(read: &Read, lens: &Lens, renderer: &Renderer) -> String {
+fn record(read: &Read, renderer: &Renderer) -> String {
     let record = &read.reading.record;
     let path = super::shown(&read.path);
     let title = record.title.as_ref().map_or("(no title)", |title| title.text.as_str());
     let date = record.date.as_ref().map_or(String::new(), |date| format!(", {date}"));
     let form = format!("a {} record, {}{date}", word(record.template), word(record.status));
-    let said = said(read, lens);
+    let said = said(read);
     let mut group: Group<'_> = Level::INFO
         .with_name("record")
         .primary_title(title)
@@ -77,7 +77,8 @@ fn record(read: &Read, lens: &Lens, renderer: &Renderer) -> String {
 }
 
 /// What was understood of which words, in the order of the text.
-fn said(read: &Read, lens: &Lens) -> Vec<(Span, String)> {
+fn said(read: &Read) -> Vec<(Span, String)> {
+    let lens: &Lens = &read.lens;
     let reading = &read.reading;
     let mut said: Vec<(Span, String)> = Vec::new();
     for choice in reading.choices.iter().filter(|choice| choice.role != Role::Mentioned) {

@@ -16,15 +16,17 @@ use crate::text::{Encoding, Source, Span};
 const FINGERPRINT: &str = "adrLens/v1";
 
 /// Fails only when the writer of JSON does.
-pub fn sarif(report: &Report, lens: &Lens) -> Result<String, String> {
+pub fn sarif(report: &Report) -> Result<String, String> {
     let mut rules: BTreeMap<&str, ReportingDescriptor> = BTreeMap::new();
-    for (_, finding) in report.findings() {
-        rules.entry(&finding.rule).or_insert_with(|| rule(finding, lens));
+    for (record, finding) in report.findings() {
+        rules
+            .entry(&finding.rule)
+            .or_insert_with(|| rule(finding, &record.lens));
     }
     let index: BTreeMap<&str, i64> = rules.keys().enumerate().map(|(at, id)| (*id, at as i64)).collect();
     let results = report
         .findings()
-        .map(|(record, finding)| result(record, finding, &index, lens))
+        .map(|(record, finding)| result(record, finding, &index))
         .collect::<Vec<_>>();
     let driver = ToolComponent::builder()
         .name("adr-lens")
@@ -61,7 +63,8 @@ fn rule(finding: &Finding, lens: &Lens) -> ReportingDescriptor {
         .build()
 }
 
-fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>, lens: &Lens) -> SarifResult {
+fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>) -> SarifResult {
+    let lens = &record.lens;
     let need = finding
         .signal
         .map_or("the need", |signal| lens.signal(signal).says.as_str());
@@ -91,7 +94,7 @@ fn result(record: &Reviewed, finding: &Finding, index: &BTreeMap<&str, i64>, len
         .build();
     if let Some(reason) = &finding.suppressed {
         let suppression = Suppression::builder()
-            .kind(serde_json::json!("inSource"))
+            .kind(serde_json::json!(if finding.known { "external" } else { "inSource" }))
             .justification(reason.as_str())
             .build();
         result.suppressions = Some(vec![suppression]);

@@ -6,17 +6,18 @@ use super::check::{Report, Reviewed, Summary};
 use crate::lens::{Lens, Severity};
 use crate::review::{Category, Elsewhere, Finding};
 use crate::text::Span;
+use crate::workspace::Entry;
 
 /// Lines longer than this, in bytes, are not shown: a pasted megabyte helps nobody.
 pub(super) const LONGEST_LINE: usize = 20_000;
 
 /// The whole report; `width` is the terminal's, in columns.
-pub fn check_text(report: &Report, lens: &Lens, colour: bool, width: usize, quiet_gaps: bool) -> String {
+pub fn check_text(report: &Report, colour: bool, width: usize, quiet_gaps: bool) -> String {
     let mut out = String::new();
     for (record, finding) in report.findings() {
         let shown = finding.suppressed.is_none() && !(quiet_gaps && finding.severity == Severity::Hint);
         if shown {
-            out.push_str(&finding_text(record, finding, lens, colour, width));
+            out.push_str(&finding_text(record, finding, colour, width));
             out.push_str("\n\n");
         }
     }
@@ -26,12 +27,24 @@ pub fn check_text(report: &Report, lens: &Lens, colour: bool, width: usize, quie
     for (path, why) in &report.unreadable {
         out.push_str(&format!("unreadable: {path}: {why}\n"));
     }
+    if let Some(baseline) = &report.baseline {
+        for Entry { path, rule, text, .. } in &baseline.resolved {
+            out.push_str(&format!("resolved: {path}: {rule} at \u{201c}{text}\u{201d}\n"));
+        }
+        if !baseline.resolved.is_empty() {
+            let count = counted(baseline.resolved.len(), "finding");
+            out.push_str(&format!(
+                "note: {count} of the baseline no longer found; `adr-lens check --write-baseline` writes it anew\n"
+            ));
+        }
+    }
     out.push_str(&closing(report, quiet_gaps));
     out
 }
 
 /// One finding.
-pub fn finding_text(record: &Reviewed, finding: &Finding, lens: &Lens, colour: bool, width: usize) -> String {
+pub fn finding_text(record: &Reviewed, finding: &Finding, colour: bool, width: usize) -> String {
+    let lens = &record.lens;
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -159,6 +172,7 @@ fn closing(report: &Report, quiet_gaps: bool) -> String {
         infos,
         hints,
         suppressed,
+        known,
         acknowledged,
         passed_over,
         unreadable,
@@ -181,7 +195,11 @@ fn closing(report: &Report, quiet_gaps: bool) -> String {
             found.push(counted(count, name));
         }
     }
-    for (count, name) in [(suppressed, "suppressed"), (acknowledged, "acknowledged in the record")] {
+    for (count, name) in [
+        (suppressed - known, "suppressed"),
+        (known, "known from the baseline"),
+        (acknowledged, "acknowledged in the record"),
+    ] {
         if count > 0 {
             found.push(format!("{count} {name}"));
         }

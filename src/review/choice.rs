@@ -237,6 +237,7 @@ pub(super) fn finding(
             .map_or(Vec::new(), |signal| alternatives(choice.engine, signal, reading, lens)),
         acknowledged,
         suppressed: None,
+        known: false,
         fingerprint: String::new(),
     }
 }

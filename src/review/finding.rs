@@ -18,6 +18,7 @@ pub enum Category {
     Gap,
     Lifecycle,
     Record,
+    /// What the team, or another of its records, has settled.
     Portfolio,
 }
 
@@ -49,6 +50,8 @@ pub struct Finding {
     pub acknowledged: Option<Span>,
     /// The reason given for ignoring it.
     pub suppressed: Option<String>,
+    /// In the baseline: known before, and suppressed for that.
+    pub known: bool,
     /// Stable across edits elsewhere in the record.
     pub fingerprint: String,
 }
@@ -97,6 +100,7 @@ impl Finding {
             alternatives: Vec::new(),
             acknowledged: None,
             suppressed: None,
+            known: false,
             fingerprint: String::new(),
         }
     }

@@ -2,17 +2,21 @@
 //! argument.
 
 mod acknowledge;
+mod case;
 mod choice;
 mod design;
 mod finding;
 mod gap;
 mod lifecycle;
 mod limits;
+mod policy;
 mod portfolio;
 mod recommend;
 mod record;
+mod standing;
 mod suppress;
 
+pub use case::{Missed, hold};
 pub use finding::{Alternative, Category, Elsewhere, Finding, Mend};
 pub use gap::open_questions;
 pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held, recommend};
@@ -29,7 +33,8 @@ use crate::text::Span;
 /// Reviews one record by itself as of a date. Findings come in the order of the text; suppressed ones are among them, marked.
 pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     let findings = own(text, reading, lens, as_of);
-    finish(text, &reading.record.outline.comments, lens, findings)
+    let record = &reading.record;
+    finish(text, record.status, &record.outline.comments, lens, findings)
 }
 
 /// What is found in one record by itself. What it ignores is not yet marked: [`among`] does that, when all is found.
@@ -39,6 +44,7 @@ pub fn own(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date)
     findings.extend(design::review(reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));
+    findings.extend(standing::review(reading, lens));
     findings.extend(record::of_reading(reading, lens));
     findings.extend(record::of_form(&reading.record, lens));
     findings
@@ -53,20 +59,30 @@ pub fn own_form(record: &Record, lens: &Lens) -> Vec<Finding> {
 pub fn review_text(text: &str, language: Language, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     match Reading::of_decision(text, language, lens) {
         Ok(reading) => review(text, &reading, lens, as_of),
-        Err(record) => finish(text, &record.outline.comments, lens, own_form(&record, lens)),
+        Err(record) => finish(
+            text,
+            record.status,
+            &record.outline.comments,
+            lens,
+            own_form(&record, lens),
+        ),
     }
 }
 
 /// Adds to what was found in one record by itself what its neighbours say of it, and marks what it ignores.
 pub fn among(card: &Arc<Card>, index: &Index, lens: &Lens, mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.extend(portfolio::review(card, index, lens));
-    finish(&card.source.text, &card.comments, lens, findings)
+    finish(&card.source.text, card.status, &card.comments, lens, findings)
 }
 
-fn finish(text: &str, comments: &[Span], lens: &Lens, mut findings: Vec<Finding>) -> Vec<Finding> {
-    suppress::apply(text, comments, lens, &mut findings);
+fn finish(text: &str, status: Status, comments: &[Span], lens: &Lens, mut findings: Vec<Finding>) -> Vec<Finding> {
+    policy::settle(&mut findings, status, lens);
+    let mut complaints = suppress::apply(text, comments, lens, &mut findings);
+    policy::settle(&mut complaints, status, lens);
+    findings.extend(complaints);
     findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     finding::fingerprint(text, &mut findings);
+    policy::pass_over_known(&mut findings, lens);
     findings
 }
 

@@ -120,7 +120,7 @@ pub(super) fn rank(
     let demand = Demand::new(&requirements, targets, lens);
     let mut ranking: Vec<Ranked> = lens
         .engine_ids()
-        .filter(|&id| !lens.engine(id).retired && admits(lens.engine(id)))
+        .filter(|&id| !lens.engine(id).retired && lens.policy.recommends(id) && admits(lens.engine(id)))
         .map(|id| hold(id, &demand, lens))
         .collect();
     ranking.sort_by_cached_key(|ranked| {
@@ -151,6 +151,7 @@ pub(super) fn rank(
             met(Weighs::Shape, Strength::May),
             met(Weighs::Quality, Strength::May),
             (
+                lens.policy.standing(ranked.engine).map(|standing| standing.kind),
                 engine.default_rank.unwrap_or(u32::MAX),
                 engine.operation,
                 engine.id.clone(),

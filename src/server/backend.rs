@@ -3,6 +3,7 @@
 //! Two rules hold here. A notification changes the state before its handler first awaits, because handlers run concurrently and only
 //! their first step runs in the order of the messages. No handler awaits the client.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp::LanguageServer;
@@ -14,8 +15,8 @@ use super::progress::Progress;
 use super::session::Session;
 use super::{
     actions, capabilities, commands, completion, conversation, convert, definition, diagnostics, folding, highlight,
-    hints, hover, lenses, links, publish, references, reload, rename, selection, sweep, symbols, text, tokens,
-    workspace_diagnostics, workspace_symbols,
+    hints, hover, lens_file, lenses, links, publish, references, reload, rename, selection, sweep, symbols, text,
+    tokens, workspace_diagnostics, workspace_symbols,
 };
 
 pub(super) struct Backend {
@@ -53,6 +54,14 @@ impl LanguageServer for Backend {
             version,
             text,
         } = params.text_document;
+        if lens_file::is_lens_file(&uri) {
+            self.session
+                .apply(|state| state.open_lens_file(uri.clone(), version, text));
+            if !self.session.state().features.pulls_diagnostics {
+                lens_file::publish(&self.session, uri);
+            }
+            return;
+        }
         let Some(language) = convert::language(&language_id, &uri) else {
             return;
         };
@@ -64,6 +73,16 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        if lens_file::is_lens_file(&uri) {
+            let changes = params.content_changes;
+            self.session.apply(|state| {
+                state.change_lens_file(&uri, version, changes);
+            });
+            if !self.session.state().features.pulls_diagnostics {
+                lens_file::publish(&self.session, uri);
+            }
+            return;
+        }
         self.session
             .apply(|state| state.change(&uri, version, params.content_changes));
     }
@@ -74,6 +93,10 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
+        let was_lens = self.session.state().close_lens_file(&uri);
+        if was_lens && !self.session.state().features.pulls_diagnostics {
+            lens_file::clear(&self.session, uri.clone());
+        }
         let (was_ours, pushes) = {
             let mut state = self.session.state();
             (state.close(&uri), !state.features.pulls_diagnostics)
@@ -107,6 +130,12 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
+        let uri = params.text_document.uri.clone();
+        if lens_file::is_lens_file(&uri) {
+            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::report(snapshot, previous);
+            let answer = self.session.answer_of_lens(&uri, asked).await?;
+            return Ok(answer.unwrap_or_else(|| diagnostics::report(Vec::new(), None)).into());
+        }
         let answer = self.session.answer(&params.text_document.uri, move |snapshot, _| {
             Ok(diagnostics::report(diagnostics::all(snapshot)?, previous))
         });
@@ -133,6 +162,10 @@ impl LanguageServer for Backend {
             text_document,
             position,
         } = params.text_document_position_params;
+        if lens_file::is_lens_file(&text_document.uri) {
+            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::hover(snapshot, position);
+            return Ok(self.session.answer_of_lens(&text_document.uri, asked).await?.flatten());
+        }
         let answer = self
             .session
             .answer(&text_document.uri, move |snapshot, _| hover::hover(snapshot, position));
@@ -144,7 +177,7 @@ impl LanguageServer for Backend {
             text_document,
             position,
         } = params.text_document_position_params;
-        let folder = self.session.state().lens_folder.clone();
+        let folder = self.session.state().lenses.base().folder().map(Path::to_owned);
         let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
             definition::definition(snapshot, position, folder.as_deref())
         });
@@ -242,6 +275,11 @@ impl LanguageServer for Backend {
             text_document,
             position,
         } = params.text_document_position;
+        if lens_file::is_lens_file(&text_document.uri) {
+            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::completion(snapshot, position);
+            let answer = self.session.answer_of_lens(&text_document.uri, asked).await?;
+            return Ok(answer.map(CompletionResponse::Array));
+        }
         let records = self.session.state().records();
         let answer = self.session.answer(&text_document.uri, move |snapshot, _| {
             completion::complete(snapshot, &records, position)

@@ -20,6 +20,7 @@ mod folding;
 mod highlight;
 mod hints;
 mod hover;
+mod lens_file;
 mod lenses;
 mod links;
 mod markup;
@@ -45,7 +46,6 @@ mod wire;
 mod workspace_diagnostics;
 mod workspace_symbols;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ use tower_lsp::{LspService, Server};
 
 pub use analysis::{Analyse, Analysis, analyse};
 
-use crate::lens::Lens;
+use crate::workspace::{Base, Configurations, From};
 
 /// What we call ourselves, to clients and as the source of diagnostics.
 const NAME: &str = "adr-lens";
@@ -72,19 +72,19 @@ const FAREWELL: Duration = Duration::from_secs(2);
 
 /// How a server is to run.
 pub struct Setup {
-    pub lens: &'static Lens,
-    /// Where the lens came from, so that it can be loaded again when its files change.
-    pub lens_folder: Option<PathBuf>,
+    /// What `extends = "databases"` names; one from a folder is loaded again when its files change.
+    pub base: Base,
+    pub from: From,
     pub analyse: Analyse,
     /// How long to wait for an answer of the client.
     pub patience: Duration,
 }
 
 impl Setup {
-    pub fn new(lens: &'static Lens) -> Setup {
+    pub fn new(base: Base, from: From) -> Setup {
         Setup {
-            lens,
-            lens_folder: None,
+            base,
+            from,
             analyse: Arc::new(analyse),
             patience: Duration::from_secs(10),
         }
@@ -119,12 +119,12 @@ where
     O: AsyncWrite + Unpin + Send + 'static,
 {
     let Setup {
-        lens,
-        lens_folder,
+        base,
+        from,
         analyse,
         patience,
     } = setup;
-    let state = state::State::new(state::SharedLens::Fixed(lens), lens_folder, analyse);
+    let state = state::State::new(Arc::new(Configurations::new(base, from)), analyse);
     let build = |client| backend::Backend {
         session: Arc::new(session::Session::new(client, state, patience)),
     };

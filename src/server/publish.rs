@@ -39,6 +39,7 @@ async fn run(session: Arc<Session>, uri: Uri, wake: Arc<Notify>) {
         let Ok((snapshot, found)) = tokio::task::spawn_blocking(work).await else {
             continue;
         };
+        session.tell_of_lenses();
         match found {
             Ok(found) => {
                 let _turn = session.publishing.lock().await;

@@ -17,7 +17,7 @@ use super::state::{Ground, Snapshot, path_of};
 use crate::review::{Finding, among};
 use crate::syntax::Language;
 use crate::text::{Source, decode};
-use crate::workspace::{Checked, Draft, File, Outcome, Prefilter, discover, draft};
+use crate::workspace::{Checked, Draft, File, Outcome, Prefilters, discover, draft};
 
 /// Records reviewed between two looks at whether the answer is still wanted, and between two words on the progress.
 const BATCH: usize = 64;
@@ -111,7 +111,7 @@ impl Records {
         let files: Vec<(PathBuf, Language)> = self.files().into_iter().filter_map(record).collect();
         self.kept
             .retain(&files.iter().map(|(path, _)| path.as_path()).collect());
-        let prefilter = Prefilter::new(&self.ground.lens);
+        let prefilters = Prefilters::default();
         let total = files.len();
         let mut done = 0;
         for lot in files.chunks(BATCH) {
@@ -121,7 +121,7 @@ impl Records {
             let review = || {
                 let reviewed = lot
                     .into_par_iter()
-                    .filter_map(|(path, language)| self.reviewed(path, language, &prefilter));
+                    .filter_map(|(path, language)| self.reviewed(path, language, &prefilters));
                 reviewed.collect()
             };
             let reviewed: Vec<Reviewed> = match &*POOL {
@@ -147,10 +147,10 @@ impl Records {
     /// What a review finds in one file; nothing when it cannot be read.
     pub fn review_one(&self, path: &Path) -> Option<Reviewed> {
         let language = Language::of_extension(path.extension()?.to_str()?)?;
-        self.reviewed(path.to_owned(), language, &Prefilter::new(&self.ground.lens))
+        self.reviewed(path.to_owned(), language, &Prefilters::default())
     }
 
-    fn reviewed(&self, path: PathBuf, language: Language, prefilter: &Prefilter) -> Option<Reviewed> {
+    fn reviewed(&self, path: PathBuf, language: Language, prefilters: &Prefilters) -> Option<Reviewed> {
         if let Some(snapshot) = self.open.get(&path) {
             let diagnostics = diagnostics::all(snapshot).ok()?;
             let mark = diagnostics::mark(&diagnostics);
@@ -171,7 +171,7 @@ impl Records {
             return Some(reviewed);
         }
         let snapshot = self.ground.of_file(&path, language).ok()?;
-        let findings = self.findings(&snapshot, prefilter);
+        let findings = self.findings(&snapshot, prefilters);
         let diagnostics = diagnostics::of(&snapshot, &findings);
         let reviewed = Reviewed {
             uri: snapshot.uri.clone(),
@@ -183,11 +183,12 @@ impl Records {
         Some(reviewed)
     }
 
-    fn findings(&self, snapshot: &Snapshot, prefilter: &Prefilter) -> Vec<Finding> {
+    fn findings(&self, snapshot: &Snapshot, prefilters: &Prefilters) -> Vec<Finding> {
         let path = path_of(&snapshot.uri);
         let source = snapshot.source.clone();
-        let (lens, date) = (&snapshot.lens, snapshot.settings.date());
-        let Draft { findings, card } = draft(&path, &path, source, snapshot.language, lens, prefilter, date);
+        let (lens, date) = (&*snapshot.lens, snapshot.settings.date());
+        let prefilter = prefilters.of(lens);
+        let Draft { findings, card } = draft(&path, &path, source, snapshot.language, lens, &prefilter, date);
         let card = Arc::new(card);
         let index = self.ground.shelf.shared(&card, &self.ground.beside(&path), lens);
         among(&card, &index, lens, findings)
@@ -195,14 +196,14 @@ impl Records {
 
     /// Everything as the command line's `check` has it, each file accounted for.
     pub fn check(&self, cancelled: &Cancelled) -> Result<Vec<Outcome<Checked>>, Stopped> {
-        let prefilter = Prefilter::new(&self.ground.lens);
+        let prefilters = Prefilters::default();
         let mut outcomes = Vec::new();
         for file in self.files() {
             cancelled.check()?;
             outcomes.push(match file {
                 File::PassedOver { path, why } => Outcome::PassedOver { path, why },
                 File::Unreadable { path, why } => Outcome::Unreadable { path, why },
-                File::Record { path, language } => match self.checked(&path, language, &prefilter) {
+                File::Record { path, language } => match self.checked(&path, language, &prefilters) {
                     Ok(checked) => Outcome::Done(checked),
                     Err(why) => Outcome::Unreadable { path, why },
                 },
@@ -211,14 +212,15 @@ impl Records {
         Ok(outcomes)
     }
 
-    fn checked(&self, path: &Path, language: Language, prefilter: &Prefilter) -> Result<Checked, String> {
+    fn checked(&self, path: &Path, language: Language, prefilters: &Prefilters) -> Result<Checked, String> {
         let snapshot = match self.open.get(path) {
             Some(snapshot) => snapshot.clone(),
             None => self.ground.of_file(path, language)?,
         };
         Ok(Checked {
             path: self.relative(path),
-            findings: self.findings(&snapshot, prefilter),
+            findings: self.findings(&snapshot, prefilters),
+            lens: (*snapshot.lens).clone(),
             source: snapshot.source,
             note: None,
         })

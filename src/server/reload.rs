@@ -11,24 +11,54 @@ use tower_lsp::ls_types::{
 
 use super::session::Session;
 use super::settings::SECTION;
-use crate::workspace::load_lens;
+use crate::workspace::Base;
 
 /// Reloads when woken; wake-ups during a reload make one more.
 pub(super) async fn run(session: Arc<Session>) {
-    let folder = session.state().lens_folder.clone();
-    let mut seen = folder.as_deref().map(stamp);
+    let mut seen = session.state().lenses.base().folder().map(stamp);
     loop {
         session.reload.notified().await;
         session.state().stir();
-        if let Some(folder) = folder.clone() {
-            let now = stamp(&folder);
-            if seen != Some(now) {
-                seen = Some(now);
-                lens(&session, folder).await;
+        let lenses = session.state().lenses.clone();
+        let now = lenses.base().folder().map(stamp);
+        let base_changed = now != seen;
+        seen = now;
+        let work = move || match lenses.base().folder().filter(|_| base_changed) {
+            Some(folder) => Base::of_folder(folder).map(|base| Change::Base(Box::new(base))),
+            None => Ok(if lenses.refresh() {
+                Change::Files
+            } else {
+                Change::Nothing
+            }),
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(Change::Nothing)) => {}
+            Ok(Ok(Change::Files)) => {
+                session.state().replace_lenses(None);
+                session.refresh();
             }
+            Ok(Ok(Change::Base(base))) => {
+                let lenses = session.state().lenses.with_base(*base);
+                session.state().replace_lenses(Some(Arc::new(lenses)));
+                session.refresh();
+            }
+            Ok(Err(problems)) => {
+                let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                session.warn(format!("the lens was not reloaded. {}", told.join("\n")));
+            }
+            Err(error) => session.log(error.to_string()),
         }
         configuration(&session).await;
     }
+}
+
+/// What has changed on disk.
+enum Change {
+    Nothing,
+    /// An `adr-lens.toml`, or what it extends; the old one stays in force where the new one has errors only as far as these go.
+    Files,
+    /// The lens that was given in place of the built-in one; a broken one is reported, and the old one stays.
+    Base(Box<Base>),
 }
 
 /// Tells two states of a folder apart without reading its files: the newest change, the number and the size of its files.
@@ -51,18 +81,6 @@ fn stamp(folder: &Path) -> (Option<SystemTime>, usize, u64) {
     stamp
 }
 
-/// Loads the lens again; a broken one is reported, and the old one stays.
-async fn lens(session: &Arc<Session>, folder: std::path::PathBuf) {
-    match tokio::task::spawn_blocking(move || load_lens(&folder)).await {
-        Ok(Ok(lens)) => {
-            session.state().replace_lens(Arc::new(lens));
-            session.refresh();
-        }
-        Ok(Err(error)) => session.warn(format!("the lens was not reloaded. {error}")),
-        Err(error) => session.log(error.to_string()),
-    }
-}
-
 /// Asks for the client's settings, if it keeps them for servers to ask.
 async fn configuration(session: &Arc<Session>) {
     if !session.state().features.configuration {
@@ -81,16 +99,18 @@ async fn configuration(session: &Arc<Session>) {
 }
 
 /// Records, and what says where they are.
-const WATCHED: [&str; 2] = [
+const WATCHED: [&str; 3] = [
     "**/*.{md,markdown,mdx,mkd,adoc,asciidoc,asc,rst}",
-    "**/{.adr-dir,adr-lens.toml}",
+    "**/.adr-dir",
+    // Every lens file, and what it extends.
+    "**/*.toml",
 ];
 
 /// Asks to be told of changes, by the means that this client has.
 pub(super) fn register(session: &Arc<Session>) {
-    let (features, folder) = {
+    let (features, lenses) = {
         let state = session.state();
-        (state.features.clone(), state.lens_folder.clone())
+        (state.features.clone(), state.lenses.clone())
     };
     let mut wanted = Vec::new();
     if features.registers_configuration {
@@ -100,7 +120,10 @@ pub(super) fn register(session: &Arc<Session>) {
         ));
     }
     if features.registers_watchers {
-        let lens = folder.map(|folder| format!("{}/**/*.toml", folder.display()));
+        let lens = lenses
+            .base()
+            .folder()
+            .map(|folder| format!("{}/**/*.toml", folder.display()));
         let watcher = |glob: String| FileSystemWatcher {
             glob_pattern: GlobPattern::String(glob),
             kind: None,

@@ -8,6 +8,7 @@ use tower_lsp::ls_types::*;
 
 use super::convert;
 use super::session::{Session, Stopped};
+use super::shelf::Shelved;
 use super::state::Snapshot;
 use super::things::{self, What};
 use crate::lens::Lens;
@@ -248,10 +249,10 @@ pub(super) async fn will_rename(session: &Arc<Session>, files: Vec<FileRename>) 
                 continue;
             };
             let to = super::state::path_of(&new);
-            let Some((card, index)) = library.at(&super::state::path_of(&old)) else {
+            let Some(Shelved { card, index, lens }) = library.at(&super::state::path_of(&old)) else {
                 continue;
             };
-            let changes = changes(&index, &card, &to, None, &library.lens);
+            let changes = changes(&index, &card, &to, None, &lens);
             edits.extend(
                 changes
                     .iter()

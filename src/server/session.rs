@@ -13,6 +13,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
 
 use super::analysis::{Failed, guarded};
+use super::lens_file::LensSnapshot;
 use super::orphan;
 use super::state::{Snapshot, State};
 use super::trace::Trace;
@@ -179,12 +180,33 @@ impl Session {
             guarded(|| work(&cancelled))?
         };
         let _told = self.trace.begin(&self.client, about);
-        match tokio::task::spawn_blocking(work).await {
+        let done = tokio::task::spawn_blocking(work).await;
+        self.tell_of_lenses();
+        match done {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(Stopped::Cancelled)) => Err(Error::request_cancelled()),
             Ok(Err(Stopped::Refused(why))) => Err(error(ErrorCode::ServerError(REQUEST_FAILED), why)),
             Ok(Err(Stopped::Failed(failed))) => {
                 self.log(format!("{about}: {failed}"));
+                Err(error(ErrorCode::InternalError, failed.to_string()))
+            }
+            Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
+        }
+    }
+
+    /// Answers a request about an open lens file, in the manner of [`Session::answer`]. Nothing for a document that is none.
+    pub async fn answer_of_lens<T, W>(self: &Arc<Self>, uri: &Uri, work: W) -> Result<Option<T>, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&LensSnapshot) -> T + Send + 'static,
+    {
+        let Some(snapshot) = self.state().lens_snapshot(uri) else {
+            return Ok(None);
+        };
+        match tokio::task::spawn_blocking(move || guarded(|| work(&snapshot))).await {
+            Ok(Ok(answer)) => Ok(Some(answer)),
+            Ok(Err(failed)) => {
+                self.log(format!("{}: {failed}", uri.as_str()));
                 Err(error(ErrorCode::InternalError, failed.to_string()))
             }
             Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
@@ -200,6 +222,23 @@ impl Session {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(failed)) => Err(error(ErrorCode::InternalError, failed.to_string())),
             Err(gone) => Err(error(ErrorCode::InternalError, gone.to_string())),
+        }
+    }
+
+    /// Tells what is wrong with the lenses in force, once: records are then held against what is right of them.
+    pub fn tell_of_lenses(self: &Arc<Self>) {
+        // The lenses may be loading on another thread: the state is not held meanwhile.
+        let lenses = self.state().lenses.clone();
+        let problems = lenses.problems();
+        let problems = self.state().news_of_lenses(problems);
+        if let Some(first) = problems.first() {
+            let more = problems.len() - 1;
+            let rest = if more == 0 {
+                String::new()
+            } else {
+                format!(" (and {more} more)")
+            };
+            self.warn(format!("{first}{rest}"));
         }
     }
 

@@ -1,17 +1,19 @@
 //! The cards of the records around the open ones. A file is read once, and again when it changed on the disk; what an editor has open
 //! is taken from there. Looked through again when a file was saved, opened, closed or watched to change, and never for a key stroke.
+//!
+//! Cards speak in the terms of the lens they were read by. A record's neighbours are read by the record's own lens, whatever is in force
+//! for them, so what was read for another one does not count.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use super::state::SharedLens;
 use crate::lens::Lens;
 use crate::portfolio::{Card, Index, path, related};
 use crate::syntax::Language;
 use crate::text::Source;
-use crate::workspace::{self, Prefilter, around, card, read_card, records_of};
+use crate::workspace::{self, Configurations, Prefilter, Prefilters, around, card, read_card, records_of};
 
 /// Cheap to clone.
 #[derive(Clone, Default)]
@@ -21,7 +23,7 @@ pub(super) struct Shelf(Arc<Mutex<Held>>);
 struct Held {
     /// Counts what may have changed the files.
     generation: u64,
-    files: HashMap<PathBuf, (Stamp, Arc<Card>)>,
+    files: HashMap<PathBuf, (Stamp, Lens, Arc<Card>)>,
     homes: HashMap<String, Home>,
 }
 
@@ -31,6 +33,7 @@ type Stamp = (Option<SystemTime>, u64);
 #[derive(Clone)]
 struct Home {
     generation: u64,
+    lens: Lens,
     /// The open documents of the folder, with their versions, that the index was made with.
     open: Vec<(String, i32)>,
     index: Arc<Index>,
@@ -43,23 +46,21 @@ pub(super) struct Open {
     pub version: i32,
     pub source: Source,
     pub language: Language,
-    pub card: Arc<OnceLock<Arc<Card>>>,
+    /// With the lens that it was read by.
+    pub card: Arc<OnceLock<(Lens, Arc<Card>)>>,
 }
 
 impl Open {
     pub fn card(&self, lens: &Lens) -> Arc<Card> {
         let made = || {
-            let source = self.source.clone();
-            Arc::new(card(
-                &self.path,
-                &self.path,
-                source,
-                self.language,
-                lens,
-                &Prefilter::new(lens),
-            ))
+            let (path, source) = (&self.path, self.source.clone());
+            Arc::new(card(path, path, source, self.language, lens, &Prefilter::open()))
         };
-        self.card.get_or_init(made).clone()
+        let (by, kept) = self.card.get_or_init(|| (lens.clone(), made()));
+        match by.knows_what(lens) {
+            true => kept.clone(),
+            false => made(),
+        }
     }
 }
 
@@ -112,8 +113,9 @@ impl Shelf {
                 .iter()
                 .all(|path| index.at(path).is_some() || !Path::new(path).is_file())
         };
-        if let Some(kept) = kept.filter(|kept| kept.generation == generation && kept.open == open && known(&kept.index))
-        {
+        if let Some(kept) = kept.filter(|kept| {
+            kept.generation == generation && kept.lens.knows_what(lens) && kept.open == open && known(&kept.index)
+        }) {
             return kept.index;
         }
         let mut cards: Vec<Arc<Card>> = vec![own.clone()];
@@ -126,9 +128,10 @@ impl Shelf {
         cards.extend(self.read(files, lens));
         // Everything of the folder is known by now; what is linked elsewhere is read there.
         let walked = [PathBuf::from(&*own.home)];
-        let index = Arc::new(around(cards, &walked, lens, &Prefilter::new(lens)));
+        let index = Arc::new(around(cards, &walked, lens, &Prefilters::default()));
         let home = Home {
             generation,
+            lens: lens.clone(),
             open,
             index: index.clone(),
         };
@@ -139,16 +142,17 @@ impl Shelf {
     /// The cards of files, each read again only when it changed.
     fn read(&self, files: Vec<(PathBuf, Language)>, lens: &Lens) -> Vec<Arc<Card>> {
         use rayon::prelude::*;
-        let prefilter = Prefilter::new(lens);
+        let prefilters = Prefilters::default();
+        let prefilter = prefilters.for_some(lens, files.len());
         let card = |(path, language): (PathBuf, Language)| {
             let metadata = std::fs::metadata(&path).ok()?;
             let stamp = (metadata.modified().ok(), metadata.len());
             let kept = self.held().files.get(&path).cloned();
-            if let Some((_, card)) = kept.filter(|(then, _)| *then == stamp) {
+            if let Some((_, _, card)) = kept.filter(|(then, by, _)| *then == stamp && by.knows_what(lens)) {
                 return Some(card);
             }
             let card = read_card(&path, language, lens, &prefilter)?;
-            self.held().files.insert(path, (stamp, card.clone()));
+            self.held().files.insert(path, (stamp, lens.clone(), card.clone()));
             Some(card)
         };
         files.into_par_iter().filter_map(card).collect()
@@ -159,18 +163,26 @@ impl Shelf {
 pub(super) struct Library {
     pub shelf: Shelf,
     pub open: Vec<Open>,
-    pub lens: SharedLens,
+    pub lenses: Arc<Configurations>,
+}
+
+/// A record among those around it, in the terms of the lens in force for it.
+pub(super) struct Shelved {
+    pub card: Arc<Card>,
+    pub index: Arc<Index>,
+    pub lens: Lens,
 }
 
 impl Library {
     /// A file and the index of the records around it; nothing when it cannot be read.
-    pub fn at(&self, path: &str) -> Option<(Arc<Card>, Arc<Index>)> {
+    pub fn at(&self, path: &str) -> Option<Shelved> {
         let open = self.open.iter().find(|open| *open.path == *path);
+        let lens = self.lenses.lens_for(Path::new(path));
         let card = match open {
-            Some(open) => open.card(&self.lens),
+            Some(open) => open.card(&lens),
             None => {
                 let language = Language::of_extension(Path::new(path).extension()?.to_str()?)?;
-                read_card(Path::new(path), language, &self.lens, &Prefilter::new(&self.lens))?
+                read_card(Path::new(path), language, &lens, &Prefilter::open())?
             }
         };
         let folder = path::folder(&card.path);
@@ -179,18 +191,18 @@ impl Library {
             .iter()
             .filter(|open| path::folder(&open.path) == folder && open.path != card.path);
         let others: Vec<Open> = others.cloned().collect();
-        let index = self.shelf.index(&card, &others, &self.lens);
-        Some((card, index))
+        let index = self.shelf.index(&card, &others, &lens);
+        Some(Shelved { card, index, lens })
     }
 
-    /// The index of each folder in which a record is open.
-    pub fn indexes(&self) -> Vec<Arc<Index>> {
+    /// One record of each folder in which a record is open.
+    pub fn folders(&self) -> Vec<Shelved> {
         let mut homes: HashMap<Arc<str>, Arc<str>> = HashMap::new();
         for open in &self.open {
             homes
                 .entry(path::folder(&open.path).into())
                 .or_insert(open.path.clone());
         }
-        homes.values().filter_map(|path| Some(self.at(path)?.1)).collect()
+        homes.values().filter_map(|path| self.at(path)).collect()
     }
 }

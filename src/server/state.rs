@@ -1,10 +1,10 @@
-//! What the server knows, behind one lock: open documents, settings, the lens. Notifications change it before they first await;
+//! What the server knows, behind one lock: open documents, settings, the lenses. Notifications change it before they first await;
 //! requests take a snapshot of it, which costs a few reference counts.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -16,30 +16,48 @@ use super::analysis::{Analyse, Analysis, Cell, Failed};
 use super::client::Features;
 use super::conversation::Talks;
 use super::convert;
+use super::lens_file::{LensDocument, LensSnapshot};
 use super::records::{Kept, Records};
 use super::settings::Settings;
 use super::shelf::{Library, Open, Shelf};
-use crate::lens::Lens;
+use crate::lens::{Lens, Problem};
 use crate::portfolio::{Card, path};
 use crate::syntax::Language;
 use crate::text::{self, Source, Span};
-use crate::workspace;
+use crate::workspace::{self, Configurations};
 
-/// The lens in use. One that came from a folder can be loaded again.
+/// The lens in force for a document. It is looked for when it is first asked for, which is never on the task that reads messages: that
+/// may have to load files.
 #[derive(Clone)]
-pub(super) enum SharedLens {
-    Fixed(&'static Lens),
-    Loaded(Arc<Lens>),
+pub(super) struct SharedLens {
+    lenses: Arc<Configurations>,
+    path: Option<Arc<Path>>,
+    found: Arc<OnceLock<Lens>>,
+}
+
+impl SharedLens {
+    fn of(lenses: &Arc<Configurations>, uri: &Uri) -> SharedLens {
+        SharedLens::of_path(lenses, uri.to_file_path().map(|path| Arc::from(path.as_ref())))
+    }
+
+    fn of_path(lenses: &Arc<Configurations>, path: Option<Arc<Path>>) -> SharedLens {
+        SharedLens {
+            lenses: lenses.clone(),
+            path,
+            found: Arc::default(),
+        }
+    }
 }
 
 impl Deref for SharedLens {
     type Target = Lens;
 
     fn deref(&self) -> &Lens {
-        match self {
-            SharedLens::Fixed(lens) => lens,
-            SharedLens::Loaded(lens) => lens,
-        }
+        self.found.get_or_init(|| match &self.path {
+            Some(path) => self.lenses.lens_for(path),
+            // A document without a file: one that was never saved, or lies elsewhere.
+            None => self.lenses.base().lens().clone(),
+        })
     }
 }
 
@@ -48,10 +66,12 @@ pub(super) struct State {
     /// What `initializationOptions` said; later settings stand on it.
     base: Settings,
     settings: Arc<Settings>,
-    lens: SharedLens,
-    pub lens_folder: Option<PathBuf>,
+    pub lenses: Arc<Configurations>,
     analyse: Analyse,
     documents: HashMap<Uri, Document>,
+    lens_files: HashMap<Uri, LensDocument>,
+    /// What was last told of the lenses in force.
+    told: Vec<Problem>,
     pub talks: Talks,
     /// The folders of the workspace.
     roots: Vec<PathBuf>,
@@ -72,6 +92,7 @@ struct Document {
     /// Of the text by itself, and among its neighbours.
     own: Cell,
     analysis: Cell,
+    lens: SharedLens,
     /// As the records around it see it; nothing for a document that is no file.
     open: Option<Open>,
     worker: Option<Worker>,
@@ -96,7 +117,7 @@ impl Drop for Worker {
 pub(super) struct Ground {
     pub features: Arc<Features>,
     pub settings: Arc<Settings>,
-    pub lens: SharedLens,
+    lenses: Arc<Configurations>,
     analyse: Analyse,
     pub shelf: Shelf,
     /// Every open document that is a file.
@@ -116,12 +137,12 @@ impl Ground {
     /// A document that is not open.
     pub fn of(&self, uri: Uri, language: Language, source: Source) -> Snapshot {
         Snapshot {
+            lens: SharedLens::of(&self.lenses, &uri),
             version: 0,
             source,
             language,
             features: self.features.clone(),
             settings: self.settings.clone(),
-            lens: self.lens.clone(),
             own: Cell::default(),
             analysis: Cell::default(),
             analyse: self.analyse.clone(),
@@ -151,15 +172,16 @@ pub(super) struct Snapshot {
 }
 
 impl State {
-    pub fn new(lens: SharedLens, lens_folder: Option<PathBuf>, analyse: Analyse) -> State {
+    pub fn new(lenses: Arc<Configurations>, analyse: Analyse) -> State {
         State {
             features: Arc::new(Features::default()),
             base: Settings::default(),
             settings: Arc::new(Settings::default()),
-            lens,
-            lens_folder,
+            lenses,
             analyse,
             documents: HashMap::new(),
+            lens_files: HashMap::new(),
+            told: Vec::new(),
             talks: Talks::default(),
             roots: Vec::new(),
             kept: Kept::default(),
@@ -191,8 +213,11 @@ impl State {
         (changed, wrong)
     }
 
-    pub fn replace_lens(&mut self, lens: Arc<Lens>) {
-        self.lens = SharedLens::Loaded(lens);
+    /// Has every document look for its lens again, among other lenses where these are given.
+    pub fn replace_lenses(&mut self, lenses: Option<Arc<Configurations>>) {
+        if let Some(lenses) = lenses {
+            self.lenses = lenses;
+        }
         self.shelf.clear();
         self.forget_analyses();
     }
@@ -213,7 +238,8 @@ impl State {
 
     fn forget_analyses(&mut self) {
         self.generation += 1;
-        for document in self.documents.values_mut() {
+        for (uri, document) in &mut self.documents {
+            document.lens = SharedLens::of(&self.lenses, uri);
             (document.own, document.analysis) = (Cell::default(), Cell::default());
             document.open = document.open.take().map(|open| Open {
                 card: Arc::default(),
@@ -253,6 +279,7 @@ impl State {
             source,
             own: Cell::default(),
             analysis: Cell::default(),
+            lens: SharedLens::of(&self.lenses, &uri),
             worker,
             tokens: None,
         };
@@ -286,6 +313,7 @@ impl State {
 
     pub fn close_all(&mut self) {
         self.documents.clear();
+        self.lens_files.clear();
     }
 
     pub fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
@@ -297,7 +325,7 @@ impl State {
             language: document.language,
             features: self.features.clone(),
             settings: self.settings.clone(),
-            lens: self.lens.clone(),
+            lens: document.lens.clone(),
             own: document.own.clone(),
             analysis: document.analysis.clone(),
             analyse: self.analyse.clone(),
@@ -323,11 +351,16 @@ impl State {
         }
     }
 
+    /// The lens in force for the workspace itself, for what is about no document.
+    pub fn lens(&self) -> SharedLens {
+        SharedLens::of_path(&self.lenses, self.roots.first().map(|root| Arc::from(root.as_path())))
+    }
+
     fn ground(&self) -> Ground {
         Ground {
             features: self.features.clone(),
             settings: self.settings.clone(),
-            lens: self.lens.clone(),
+            lenses: self.lenses.clone(),
             analyse: self.analyse.clone(),
             shelf: self.shelf.clone(),
             open: self
@@ -350,6 +383,48 @@ impl State {
         }
     }
 
+    pub fn open_lens_file(&mut self, uri: Uri, version: i32, text: String) {
+        let source = Source::new(text);
+        self.lens_files.insert(uri, LensDocument { version, source });
+    }
+
+    /// Applies edits to an open lens file; whether there is such a file.
+    pub fn change_lens_file(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) -> bool {
+        let encoding = self.features.encoding;
+        let Some(document) = self.lens_files.get_mut(uri) else {
+            return false;
+        };
+        let text = text::apply(&document.source.text, convert::edits(changes), encoding);
+        document.source = Source::new(text);
+        document.version = version;
+        true
+    }
+
+    /// Whether there was such a file.
+    pub fn close_lens_file(&mut self, uri: &Uri) -> bool {
+        self.lens_files.remove(uri).is_some()
+    }
+
+    pub fn lens_snapshot(&self, uri: &Uri) -> Option<LensSnapshot> {
+        let document = self.lens_files.get(uri)?;
+        Some(LensSnapshot {
+            uri: uri.clone(),
+            version: document.version,
+            source: document.source.clone(),
+            features: self.features.clone(),
+            lenses: self.lenses.clone(),
+        })
+    }
+
+    /// What is wrong with the lenses in force, unless it was told before.
+    pub fn news_of_lenses(&mut self, problems: Vec<Problem>) -> Vec<Problem> {
+        if problems == self.told {
+            return Vec::new();
+        }
+        self.told.clone_from(&problems);
+        problems
+    }
+
     /// The other open documents of a folder.
     fn others(&self, uri: &Uri, folder: &str) -> Arc<[Open]> {
         let others = self.documents.iter().filter(|(other, _)| *other != uri);
@@ -366,12 +441,8 @@ impl State {
                 .values()
                 .filter_map(|document| document.open.clone())
                 .collect(),
-            lens: self.lens.clone(),
+            lenses: self.lenses.clone(),
         }
-    }
-
-    pub fn lens(&self) -> SharedLens {
-        self.lens.clone()
     }
 
     /// Whether a snapshot still shows what the editor shows, under the settings and the lens in force.

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{Location, SymbolInformation, SymbolKind, Uri, Workspac
 
 use super::convert;
 use super::session::Session;
-use super::shelf::Library;
+use super::shelf::Shelved;
 use crate::lens::Lens;
 use crate::portfolio::Card;
 use crate::text::{Encoding, Span};
@@ -22,21 +22,22 @@ pub(super) async fn symbols(session: &Arc<Session>, query: String) -> Result<Opt
         (state.library(), state.features.encoding)
     };
     let work = move || {
-        let mut cards: BTreeMap<Arc<str>, Arc<Card>> = BTreeMap::new();
-        for index in library.indexes() {
-            cards.extend(index.cards().iter().map(|card| (card.path.clone(), card.clone())));
+        // Each card with the lens that it was read by.
+        let mut cards: BTreeMap<Arc<str>, (Arc<Card>, Lens)> = BTreeMap::new();
+        for Shelved { index, lens, .. } in library.folders() {
+            let held = index.cards().iter();
+            cards.extend(held.map(|card| (card.path.clone(), (card.clone(), lens.clone()))));
         }
         let wanted = query.to_lowercase();
-        let found = cards.values().filter(|card| card.is_record);
-        let found = found.flat_map(|card| of_card(card, &library, encoding));
+        let found = cards.values().filter(|(card, _)| card.is_record);
+        let found = found.flat_map(|(card, lens)| of_card(card, lens, encoding));
         let named = found.filter(|symbol| fits(&symbol.name.to_lowercase(), &wanted));
         named.take(MOST).collect::<Vec<_>>()
     };
     session.on_thread(work).await.map(|found| Some(found.into()))
 }
 
-fn of_card(card: &Card, library: &Library, encoding: Encoding) -> Vec<SymbolInformation> {
-    let lens: &Lens = &library.lens;
+fn of_card(card: &Card, lens: &Lens, encoding: Encoding) -> Vec<SymbolInformation> {
     let title = card.title.clone().unwrap_or_default();
     let own = symbol(
         format!("{} {title}", card.label()),

@@ -1,16 +1,17 @@
 //! Files → readings and findings, on all cores, in the order of their paths.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use rayon::prelude::*;
 
+use super::configuration::Configurations;
 use super::discover::{File, Found};
 use super::draft::{Draft, draft};
 use super::{index, shown};
 use crate::lens::Lens;
-use crate::portfolio::Card;
+use crate::portfolio::{Card, Index};
 use crate::reading::Reading;
 use crate::review::{Finding, among};
 use crate::syntax::Language;
@@ -28,6 +29,8 @@ pub struct Read {
     pub path: PathBuf,
     pub source: Source,
     pub reading: Reading,
+    /// The lens in force for it.
+    pub lens: Lens,
     /// Something a user should know about the file though it was read.
     pub note: Option<String>,
 }
@@ -37,6 +40,8 @@ pub struct Checked {
     pub path: PathBuf,
     pub source: Source,
     pub findings: Vec<Finding>,
+    /// The lens in force for it.
+    pub lens: Lens,
     pub note: Option<String>,
 }
 
@@ -78,6 +83,14 @@ impl Prefilter {
         Prefilter { automaton, exact }
     }
 
+    /// Lets everything through.
+    pub fn open() -> Self {
+        Prefilter {
+            automaton: None,
+            exact: Vec::new(),
+        }
+    }
+
     /// Whether the text may name an engine, or the subject of a design rule.
     pub fn lets_through(&self, text: &str) -> bool {
         let Some(automaton) = &self.automaton else { return true };
@@ -94,12 +107,53 @@ impl Prefilter {
     }
 }
 
-/// Reads every record. `tick` is called once a file, from any thread.
-pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Outcome<Read>> {
+/// One prefilter for all records that are held against the same knowledge.
+#[derive(Default)]
+pub struct Prefilters(RwLock<Vec<(Lens, Arc<Prefilter>)>>);
+
+/// Fewer records than this are reviewed without a prefilter: to make one costs as much as to review a few records.
+const FEW: usize = 20;
+
+impl Prefilters {
+    /// The one for so many records of a lens.
+    pub fn for_some(&self, lens: &Lens, records: usize) -> Arc<Prefilter> {
+        match records < FEW {
+            true => Arc::new(Prefilter::open()),
+            false => self.of(lens),
+        }
+    }
+
+    /// The one for a lens.
+    pub fn of(&self, lens: &Lens) -> Arc<Prefilter> {
+        let held = |list: &[(Lens, Arc<Prefilter>)]| {
+            let found = list.iter().find(|(other, _)| other.knows_what(lens));
+            found.map(|(_, prefilter)| prefilter.clone())
+        };
+        if let Some(prefilter) = held(&self.0.read().unwrap_or_else(PoisonError::into_inner)) {
+            return prefilter;
+        }
+        let mut list = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(prefilter) = held(&list) {
+            return prefilter;
+        }
+        let prefilter = Arc::new(Prefilter::new(lens));
+        list.push((lens.clone(), prefilter.clone()));
+        prefilter
+    }
+}
+
+/// Reads every record, each with its lens. `tick` is called once a file, from any thread.
+pub fn read_all(
+    files: Vec<File>,
+    lens_for: impl Fn(&Path) -> Lens + Sync,
+    tick: impl Fn() + Sync,
+) -> Vec<Outcome<Read>> {
     each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
-        let reading = Reading::of(&source.text, language, lens);
+        let lens = lens_for(&path);
+        let reading = Reading::of(&source.text, language, &lens);
         Ok(Read {
+            lens,
             path,
             source,
             reading,
@@ -108,39 +162,81 @@ pub fn read_all(files: Vec<File>, lens: &Lens, tick: impl Fn() + Sync) -> Vec<Ou
     })
 }
 
-/// Reviews every record as of a date, each among the records of its folder: those that were not asked about are read as well, and say
-/// nothing themselves.
-pub fn check_all(found: Found, lens: &Lens, as_of: jiff::civil::Date, tick: impl Fn() + Sync) -> Vec<Outcome<Checked>> {
-    let prefilter = Prefilter::new(lens);
+/// Reviews every record as of a date, each with the lens in force for it and among the records of its folder: those that were not asked
+/// about are read as well, and say nothing themselves.
+pub fn check_all(
+    found: Found,
+    lenses: &Configurations,
+    as_of: jiff::civil::Date,
+    tick: impl Fn() + Sync,
+) -> Vec<Outcome<Checked>> {
+    let prefilters = Prefilters::default();
     let Found { files, walked } = found;
+    let count = files.len();
     let drafts = each(files, tick, |path, language| {
         let (source, note) = load(&path)?;
+        let lens = lenses.lens_for(&path);
         let shown = shown(&path);
-        let Draft { findings, card } = draft(&index::key(&path), &shown, source, language, lens, &prefilter, as_of);
+        let prefilter = prefilters.for_some(&lens, count);
+        let Draft { findings, card } = draft(&index::key(&path), &shown, source, language, &lens, &prefilter, as_of);
         Ok(Drafted {
+            lens,
             path,
             findings,
             card: Arc::new(card),
             note,
         })
     });
-    let cards = drafts.iter().filter_map(|outcome| match outcome {
-        Outcome::Done(drafted) => Some(drafted.card.clone()),
-        _ => None,
-    });
-    let index = index::around(cards.collect(), &walked, lens, &prefilter);
+    let shelves = Shelves::new(&drafts, &walked, &prefilters);
     let finish = |drafted: Drafted| Checked {
-        findings: among(&drafted.card, &index, lens, drafted.findings),
+        findings: among(
+            &drafted.card,
+            shelves.of(&drafted.lens),
+            &drafted.lens,
+            drafted.findings,
+        ),
         source: drafted.card.source.clone(),
         path: drafted.path,
+        lens: drafted.lens,
         note: drafted.note,
     };
     drafts.into_par_iter().map(|outcome| outcome.map(finish)).collect()
 }
 
+/// One index for all records that are held against the same knowledge. A neighbour under another lens is read by the lens of the record
+/// that it stands beside, so that both are spoken of in the same terms.
+struct Shelves(Vec<(Lens, Index)>);
+
+impl Shelves {
+    fn new(drafts: &[Outcome<Drafted>], walked: &[PathBuf], prefilters: &Prefilters) -> Shelves {
+        let mut groups: Vec<(Lens, Vec<Arc<Card>>)> = Vec::new();
+        for outcome in drafts {
+            let Outcome::Done(drafted) = outcome else { continue };
+            match groups.iter_mut().find(|(lens, _)| lens.knows_what(&drafted.lens)) {
+                Some((_, cards)) => cards.push(drafted.card.clone()),
+                None => groups.push((drafted.lens.clone(), vec![drafted.card.clone()])),
+            }
+        }
+        // Among several groups none has everything of a folder.
+        let walked = if groups.len() > 1 { &[] } else { walked };
+        let index = |(lens, cards): (Lens, Vec<Arc<Card>>)| {
+            let index = index::around(cards, walked, &lens, prefilters);
+            (lens, index)
+        };
+        Shelves(groups.into_iter().map(index).collect())
+    }
+
+    fn of(&self, lens: &Lens) -> &Index {
+        static NONE: LazyLock<Index> = LazyLock::new(Index::default);
+        let found = self.0.iter().find(|(other, _)| other.knows_what(lens));
+        found.map_or(&*NONE, |(_, index)| index)
+    }
+}
+
 /// A record that was reviewed by itself.
 struct Drafted {
     path: PathBuf,
+    lens: Lens,
     findings: Vec<Finding>,
     card: Arc<Card>,
     note: Option<String>,

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::batch::load;
 use super::discover::{File, folder_files};
-use super::{Prefilter, draft};
+use super::{Prefilter, Prefilters, draft};
 use crate::lens::Lens;
 use crate::portfolio::{Card, Index, missing, path, related};
 use crate::syntax::Language;
@@ -23,7 +23,7 @@ pub fn key(path: &Path) -> String {
 }
 
 /// The index of some records and of those around them. Of `walked` folders everything is known.
-pub fn around(mut cards: Vec<Arc<Card>>, walked: &[PathBuf], lens: &Lens, prefilter: &Prefilter) -> Index {
+pub fn around(mut cards: Vec<Arc<Card>>, walked: &[PathBuf], lens: &Lens, prefilters: &Prefilters) -> Index {
     let walked: Vec<String> = walked.iter().map(|folder| key(folder)).collect();
     let is_walked = |home: &str| {
         let inside = |root: &String| {
@@ -43,7 +43,7 @@ pub fn around(mut cards: Vec<Arc<Card>>, walked: &[PathBuf], lens: &Lens, prefil
         .flat_map(|home| records_of(home, lens))
         .filter(|(path, _)| known.insert(key(path)))
         .collect();
-    cards.extend(read(beside, lens, prefilter));
+    cards.extend(read(beside, lens, prefilters));
     // What a record says something of, in other folders.
     let wanted = related(&cards);
     let absent = missing(&cards);
@@ -52,7 +52,7 @@ pub fn around(mut cards: Vec<Arc<Card>>, walked: &[PathBuf], lens: &Lens, prefil
         .into_iter()
         .filter(|to| exist.contains(to))
         .filter_map(|to| language(Path::new(&to)).map(|language| (PathBuf::from(to), language)));
-    cards.extend(read(linked.collect(), lens, prefilter));
+    cards.extend(read(linked.collect(), lens, prefilters));
     Index::new(cards, exist)
 }
 
@@ -78,10 +78,11 @@ pub fn records_of(home: &Path, lens: &Lens) -> Vec<(PathBuf, Language)> {
         .collect()
 }
 
-fn read(files: Vec<(PathBuf, Language)>, lens: &Lens, prefilter: &Prefilter) -> Vec<Arc<Card>> {
+fn read(files: Vec<(PathBuf, Language)>, lens: &Lens, prefilters: &Prefilters) -> Vec<Arc<Card>> {
+    let prefilter = prefilters.for_some(lens, files.len());
     files
         .into_par_iter()
-        .filter_map(|(file, language)| read_card(&file, language, lens, prefilter))
+        .filter_map(|(file, language)| read_card(&file, language, lens, &prefilter))
         .collect()
 }
 

@@ -1,18 +1,20 @@
-//! Many records: which files are records, read from disk in parallel, each accounted for.
+//! Many records: which files are records, read from disk in parallel, each accounted for, each with the lens in force for it.
 
+mod baseline;
 mod batch;
+mod configuration;
 mod discover;
 mod draft;
 mod index;
-mod lens_folder;
 mod talk;
 mod training;
 
-pub use batch::{Checked, Outcome, Prefilter, Read, check_all, read_all};
+pub use baseline::{Baseline, Entry};
+pub use batch::{Checked, Outcome, Prefilter, Prefilters, Read, check_all, read_all};
+pub use configuration::{Base, Configurations, From, InForce, NAME, absolute, load_lens, shown as shown_path};
 pub use discover::{File, Found, Missing, discover};
 pub use draft::{Draft, card, draft};
 pub use index::{around, key, read_card, records_of};
-pub use lens_folder::{LensError, load_lens};
 pub use talk::{Talk, neighbours};
 pub use training::{ExamplesError, load_examples, train_lens};
 

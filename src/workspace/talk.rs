@@ -65,7 +65,7 @@ pub fn neighbours(folder: &Path, lens: &Lens, shown: impl Fn(&Path) -> String) -
     let Ok(found) = discover(&[folder.to_owned()], Path::new("")) else {
         return Vec::new();
     };
-    let outcomes = read_all(found.files, lens, || {});
+    let outcomes = read_all(found.files, |_| lens.clone(), || {});
     let read = outcomes.into_iter().filter_map(|outcome| match outcome {
         Outcome::Done(read) => Some(read),
         Outcome::PassedOver { .. } | Outcome::Unreadable { .. } => None,

@@ -3,6 +3,9 @@
 mod check;
 mod formats;
 mod input;
+mod lens_commands;
+mod lens_file;
+mod lens_mistakes;
 mod other;
 mod portfolio;
 mod support;

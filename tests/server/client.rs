@@ -23,10 +23,10 @@ pub struct Client {
 }
 
 pub fn setup() -> Setup {
-    let lens = adr_lens::lens::builtin().unwrap_or_else(|problems| panic!("{}", problems[0]));
+    let base = adr_lens::workspace::Base::builtin().unwrap_or_else(|problems| panic!("{}", problems[0]));
     Setup {
         patience: Duration::from_secs(2),
-        ..Setup::new(lens)
+        ..Setup::new(base, adr_lens::workspace::From::Nearest)
     }
 }
 

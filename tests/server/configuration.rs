@@ -75,12 +75,7 @@ async fn what_the_client_can_tell_us_of_is_registered() {
     let mut can = capabilities();
     can["workspace"]["didChangeConfiguration"] = json!({"dynamicRegistration": true});
     can["workspace"]["didChangeWatchedFiles"] = json!({"dynamicRegistration": true});
-    let folder = tempfile::tempdir().expect("a folder");
-    let setup = Setup {
-        lens_folder: Some(folder.path().to_owned()),
-        ..setup()
-    };
-    let mut client = Client::start(setup, can, Value::Null).await;
+    let mut client = Client::start(setup(), can, Value::Null).await;
     let (id, params) = client.asked("client/registerCapability").await;
     client.reply(id, Value::Null).await;
     let methods: Vec<&str> = params["registrations"]
@@ -112,7 +107,7 @@ async fn a_lens_folder_is_loaded_again_when_it_changed() {
     let folder = tempfile::tempdir().expect("a folder");
     copy(Path::new("lenses/databases"), folder.path());
     let setup = Setup {
-        lens_folder: Some(folder.path().to_owned()),
+        base: adr_lens::workspace::Base::of_folder(folder.path()).expect("a lens"),
         ..setup()
     };
     let mut client = Client::start(setup, capabilities(), json!({"hints": true})).await;

@@ -7,6 +7,7 @@ mod diagnostics;
 mod edits;
 mod hints;
 mod hover;
+mod lens_file;
 mod navigation;
 mod protocol;
 mod records;

@@ -26,7 +26,16 @@ pub enum Malformed {
     Empty(String),
     #[error("phrase `{phrase}` names the word class `@{class}`, which no `language/words-*.toml` defines")]
     UnknownClass { phrase: String, class: String },
+    #[error("phrase `{0}…` is longer than {LONGEST} words or has more than {GAPS} gaps")]
+    TooLong(String),
+    #[error("phrase `{phrase}` has `{piece}`, which stands for no word")]
+    Bare { phrase: String, piece: String },
 }
+
+/// A phrase has no more places than this.
+const LONGEST: usize = 40;
+/// Nor more gaps: each multiplies the ways to look.
+const GAPS: usize = 5;
 
 /// Gaps as written: `..` and `...`.
 const SHORT_GAP: usize = 3;
@@ -48,6 +57,13 @@ pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Ve
     while matches!(elements.last(), Some(Element::Gap(_))) {
         elements.pop();
     }
+    let gaps = elements
+        .iter()
+        .filter(|element| matches!(element, Element::Gap(_)))
+        .count();
+    if elements.len() > LONGEST || gaps > GAPS {
+        return Err(Malformed::TooLong(phrase.chars().take(60).collect()));
+    }
     if !elements
         .iter()
         .any(|element| matches!(element, Element::Word { optional: false, .. }))
@@ -65,47 +81,69 @@ fn word(
 ) -> Result<(), Malformed> {
     let (piece, optional) = piece.strip_prefix('?').map_or((piece, false), |rest| (rest, true));
     // The name of a class may hold hyphens.
-    let parts: Vec<&str> = if piece.contains('@') {
-        vec![piece]
-    } else {
-        piece.split(['-', '/']).collect()
-    };
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+    let whole = piece.as_bytes().contains(&b'@');
+    for part in split(piece, |byte| !whole && matches!(byte, b'-' | b'/')) {
         let mut any = Vec::new();
-        for alternative in part.split('|').filter(|alternative| !alternative.is_empty()) {
-            any.extend(atoms(alternative, phrase, classes)?);
+        for alternative in split(part, |byte| byte == b'|') {
+            atoms(alternative, phrase, classes, &mut any)?;
         }
         elements.push(Element::Word { any, optional });
     }
     Ok(())
 }
 
-fn atoms(part: &str, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Atom>, Malformed> {
-    let part = part.trim_matches(|c: char| "\"“”,.:;()".contains(c));
-    match part {
-        "#" => return Ok(vec![Atom::Number]),
-        "@engine" => return Ok(vec![Atom::Engine]),
-        _ => {}
+/// The parts of a text between some ASCII marks, empty ones left out. The lens has tens of thousands of words: they are gone through by
+/// bytes.
+fn split(text: &str, is_mark: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
+    let parts = text.as_bytes().split(move |&byte| is_mark(byte));
+    // Cut at ASCII marks, a text stays one.
+    parts
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| std::str::from_utf8(part).ok())
+}
+
+fn atoms(
+    part: &str,
+    phrase: &str,
+    classes: &BTreeMap<String, Vec<String>>,
+    any: &mut Vec<Atom>,
+) -> Result<(), Malformed> {
+    if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        any.push(Atom::Stem(part.to_owned()));
+        return Ok(());
     }
-    if let Some(class) = part.strip_prefix('@') {
+    let part = part.trim_matches(|c: char| "\"“”,.:;()".contains(c));
+    if part.is_empty() || ["=", "*"].contains(&part) {
+        return Err(Malformed::Bare {
+            phrase: phrase.to_owned(),
+            piece: part.to_owned(),
+        });
+    }
+    if let Some(class) = part.strip_prefix('@').filter(|_| part != "@engine") {
         let Some(members) = classes.get(class) else {
             return Err(Malformed::UnknownClass {
                 phrase: phrase.to_owned(),
                 class: class.to_owned(),
             });
         };
-        let mut any = Vec::new();
         for member in members.iter().filter(|member| !member.starts_with('@')) {
-            any.extend(atoms(member, phrase, classes)?);
+            atoms(member, phrase, classes, any)?;
         }
-        return Ok(any);
+        return Ok(());
     }
-    if let Some(exact) = part.strip_prefix('=') {
-        return Ok(vec![Atom::Exact(exact.to_lowercase())]);
-    }
-    if let Some(prefix) = part.strip_suffix('*') {
-        return Ok(vec![Atom::Prefix(prefix.to_lowercase())]);
-    }
-    // A class may hold hyphenated words; a single place can only hold the last part.
-    Ok(vec![Atom::Stem(part.to_lowercase().replace('’', "'"))])
+    any.push(match part {
+        "#" => Atom::Number,
+        "@engine" => Atom::Engine,
+        _ => {
+            if let Some(exact) = part.strip_prefix('=') {
+                Atom::Exact(exact.to_lowercase())
+            } else if let Some(prefix) = part.strip_suffix('*') {
+                Atom::Prefix(prefix.to_lowercase())
+            } else {
+                // A class may hold hyphenated words; a single place can only hold the last part.
+                Atom::Stem(part.to_lowercase().replace('’', "'"))
+            }
+        }
+    });
+    Ok(())
 }

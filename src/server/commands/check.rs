@@ -13,13 +13,12 @@ use crate::report::{self, Report};
 use crate::server::diagnostics::is_shown;
 use crate::server::lenses::summary;
 use crate::server::session::Session;
-use crate::server::state::SharedLens;
 use crate::workspace::{Checked, Outcome};
 
 pub(in crate::server) const COMMAND: &str = "adrLens.check";
 
 pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Result<Option<LSPAny>> {
-    let (report, lens) = reviewed(session, super::document(arguments)?).await?;
+    let report = reviewed(session, super::document(arguments)?).await?;
     let settings = session.state().settings();
     let shown: Vec<_> = report.findings().map(|(_, finding)| finding).collect();
     let shown: Vec<_> = shown
@@ -31,11 +30,11 @@ pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Resu
         number => format!("{number} records"),
     };
     show::message(session, format!("adr-lens: {} in {records}", summary(&shown)));
-    Ok(super::value(&report::check_json(&report, &lens)))
+    Ok(super::value(&report::check_json(&report)))
 }
 
-/// The review of one record, or of all, with the lens it was made with.
-pub(super) async fn reviewed(session: &Arc<Session>, uri: Option<Uri>) -> Result<(Report, SharedLens)> {
+/// The review of one record, or of all.
+pub(super) async fn reviewed(session: &Arc<Session>, uri: Option<Uri>) -> Result<Report> {
     match uri {
         Some(uri) => {
             let records = session.state().records();
@@ -46,19 +45,19 @@ pub(super) async fn reviewed(session: &Arc<Session>, uri: Option<Uri>) -> Result
                     path,
                     source: snapshot.source.clone(),
                     findings: snapshot.analysis()?.findings.clone(),
+                    lens: (*snapshot.lens).clone(),
                     note: None,
                 };
-                Ok((Report::new(vec![Outcome::Done(checked)]), snapshot.lens.clone()))
+                Ok(Report::new(vec![Outcome::Done(checked)]))
             });
             review.await
         }
         None => {
             let records = session.state().records();
-            let lens = records.ground.lens.clone();
             let review = session.compute("the workspace", move |cancelled| {
                 Ok(Report::new(records.check(cancelled)?))
             });
-            Ok((review.await?, lens))
+            review.await
         }
     }
 }

@@ -10,7 +10,6 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::LSPAny;
 
 use super::{check, show};
-use crate::lens::Lens;
 use crate::report::{self, Report};
 use crate::server::session::Session;
 
@@ -21,20 +20,20 @@ const WIDTH: usize = 120;
 
 pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Result<Option<LSPAny>> {
     let format = super::text(arguments, 1).unwrap_or("text");
-    let (report, lens) = check::reviewed(session, super::document(arguments)?).await?;
+    let report = check::reviewed(session, super::document(arguments)?).await?;
     let questions = session.state().settings().hints;
-    let (text, extension) = written(&report, &lens, format, questions)?;
+    let (text, extension) = written(&report, format, questions)?;
     show::file(session, &format!("report.{extension}"), &text);
     Ok(Some(json!({"format": format, "text": text})))
 }
 
 /// The report in a format, and what a file of it is called behind the point.
-fn written(report: &Report, lens: &Lens, format: &str, questions: bool) -> Result<(String, &'static str)> {
+fn written(report: &Report, format: &str, questions: bool) -> Result<(String, &'static str)> {
     let failed = |why: String| Error::invalid_params(why);
     Ok(match format {
-        "text" => (report::check_text(report, lens, false, WIDTH, !questions), "txt"),
-        "json" => (report::check_json(report, lens), "json"),
-        "sarif" => (report::sarif(report, lens).map_err(failed)?, "sarif"),
+        "text" => (report::check_text(report, false, WIDTH, !questions), "txt"),
+        "json" => (report::check_json(report), "json"),
+        "sarif" => (report::sarif(report).map_err(failed)?, "sarif"),
         "github" => (report::github(report), "txt"),
         "junit" => (report::junit(report).map_err(failed)?, "xml"),
         other => {
