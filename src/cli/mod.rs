@@ -3,6 +3,7 @@
 mod ask;
 mod chat;
 mod check;
+mod checklist;
 mod explain;
 mod lsp;
 mod read;
@@ -36,6 +37,8 @@ enum Command {
     Check(check::Check),
     /// Print what was understood of each record
     Read(read::Read),
+    /// Write the questions of a review, with what each record answers
+    Checklist(checklist::Checklist),
     /// Rank engines for the requirements of a text
     Recommend(recommend::Recommend),
     /// Say what the lens knows of a rule, an engine or a signal
@@ -93,6 +96,7 @@ fn run_with(command: Command, lens: &'static Lens, folder: Option<PathBuf>) -> O
     match command {
         Command::Check(command) => command.run(lens),
         Command::Read(command) => command.run(lens),
+        Command::Checklist(command) => command.run(lens),
         Command::Recommend(command) => command.run(lens),
         Command::Explain(command) => command.run(lens),
         Command::Rules(command) => command.run(lens),

@@ -273,7 +273,7 @@ fn inherit_histories(engines: &mut [Engine]) {
     }
 }
 
-fn check_source(files: &mut Files, path: &str, source: &str) {
+pub(super) fn check_source(files: &mut Files, path: &str, source: &str) {
     if !files.sources.contains_key(source) {
         let message = format!("unknown source `{source}`{}", nearest(source, files.sources.keys()));
         files.problem(path, source, message);

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
+use super::checklist::{self, Known};
 use super::engine::{self, Raw};
 use super::likeness::Likeness;
 use super::{EngineId, Language, Lens, Likely, Names, SignalId, figure, language, questions, rule, schema};
@@ -36,6 +37,8 @@ pub(super) struct Files {
     pub engines: Vec<(String, schema::Engine)>,
     pub signals: Vec<(String, schema::Signal)>,
     pub rules: Vec<(String, schema::Rule)>,
+    pub checklist: Vec<(String, checklist::schema::Group)>,
+    pub checklist_words: checklist::schema::Words,
     pub sources: HashMap<String, schema::Source>,
     pub classes: BTreeMap<String, Vec<String>>,
     pub lists: BTreeMap<String, Vec<String>>,
@@ -87,6 +90,9 @@ impl Files {
             ("rules" | "rules/design", _) => {
                 self.parse(path, text, |files, rule| files.rules.push((path.to_owned(), rule)))
             }
+            ("checklist", _) => self.parse(path, text, |files, group| {
+                files.checklist.push((path.to_owned(), group))
+            }),
             ("sources", _) => {
                 self.parse(path, text, |files, sources: HashMap<String, _>| {
                     files.sources.extend(sources)
@@ -106,6 +112,7 @@ impl Files {
                 files.lists.extend(table.lists);
                 files.subjects.extend(table.subjects);
             }),
+            ("language", "checklist.toml") => self.parse(path, text, |files, words| files.checklist_words = words),
             ("language", _) if name.starts_with("words") => {
                 self.parse(path, text, |files, words: schema::Words| {
                     files.classes.extend(words.classes)
@@ -166,10 +173,18 @@ pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Resu
     let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
     read.design_groups = groups;
     let names = Names::compile(&mut read);
-    let language: Language = language::compile(&mut read);
+    let groups = checklist::merge(&mut read);
+    let language: Language = language::compile(&mut read, &groups);
     let quantities = quantities(&mut read);
     let figures = figure::compile(&mut read);
     let likeness = likeness.and_then(|bytes| likely(&mut read, bytes, &signal_ids));
+    let known = Known {
+        engines: &engines,
+        engine_ids: &engine_ids,
+        families: &families,
+        signal_ids: &signal_ids,
+    };
+    let checklist = checklist::compile(&mut read, groups, &known);
     let Some(quantities) = quantities.filter(|_| read.problems.is_empty()) else {
         return Err(read.problems);
     };
@@ -182,6 +197,7 @@ pub fn load_trained(files: &[(String, String)], likeness: Option<&[u8]>) -> Resu
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),
         rules: read.rules.into_iter().map(|(_, rule)| rule).collect(),
+        checklist,
         sources: read.sources,
         names,
         language,

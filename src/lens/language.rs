@@ -1,5 +1,6 @@
 //! The tables of the language and the cues of the signals, compiled to one set of phrases.
 
+use super::checklist::{self, schema::Group};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use super::files::Files;
@@ -116,7 +117,19 @@ pub enum SectionRole {
     Free,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     #[default]
@@ -170,6 +183,10 @@ pub struct Language {
     /// Phrases of headings and of status entries.
     pub labels: Phrases<Label>,
     pub roles: Vec<RolePattern>,
+    /// Phrases that answer an item of the checklist, by the item's number.
+    pub answers: Phrases<u16>,
+    /// Phrases of a sentence that leaves something open.
+    pub unanswered: Phrases<()>,
     /// Words that speak of data stores.
     store_words: Phrases<()>,
     pronouns: Phrases<()>,
@@ -280,7 +297,7 @@ impl Compiler<'_> {
     }
 }
 
-pub(super) fn compile(files: &mut Files) -> Language {
+pub(super) fn compile(files: &mut Files, checklist: &[(String, Group)]) -> Language {
     let mut compiler = Compiler {
         files,
         vocabulary: VocabularyBuilder::default(),
@@ -295,10 +312,10 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let roles = roles(&mut compiler);
     sections(&mut compiler);
     references(&mut compiler);
-    let lone_words = |compiler: &mut Compiler, phrases: Vec<String>| {
+    let plain = |compiler: &mut Compiler, path: &str, phrases: Vec<String>| {
         let mut words = PhrasesBuilder::default();
         for phrase in phrases {
-            if let Some(elements) = compiler.parse("language/roles.toml", &phrase) {
+            if let Some(elements) = compiler.parse(path, &phrase) {
                 words.add(&phrase, &elements, (), &mut compiler.vocabulary);
             }
         }
@@ -307,10 +324,13 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let store_words = compiler.files.roles.store_words.clone();
     let pronouns = compiler.files.roles.pronouns.clone();
     let subjects = compiler.files.subjects.clone();
-    let store_words = lone_words(&mut compiler, store_words);
-    let pronouns = lone_words(&mut compiler, pronouns);
     let questions = questions::compile(&mut compiler);
-    let subjects = lone_words(&mut compiler, subjects);
+    let store_words = plain(&mut compiler, "language/roles.toml", store_words);
+    let pronouns = plain(&mut compiler, "language/roles.toml", pronouns);
+    let unanswered = compiler.files.checklist_words.unanswered.clone();
+    let unanswered = plain(&mut compiler, "language/checklist.toml", unanswered);
+    let answers = answers(&mut compiler, checklist);
+    let subjects = plain(&mut compiler, "language/lists.toml", subjects);
     let vocabulary = compiler.vocabulary.build();
     let status_hints = status_hints(&compiler.files.sections.status_keys);
     Language {
@@ -322,6 +342,8 @@ pub(super) fn compile(files: &mut Files) -> Language {
         questions: questions.build(vocabulary.size()),
         subjects: subjects.build(vocabulary.size()),
         subject_words: compiler.files.subjects.clone(),
+        unanswered: unanswered.build(vocabulary.size()),
+        answers: answers.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         references: compiler.references.build(vocabulary.size()),
@@ -372,6 +394,18 @@ fn designs(compiler: &mut Compiler) {
     for (number, (path, phrases)) in groups.iter().enumerate() {
         compiler.cues(path, phrases, Cue::Design(number as GroupId));
     }
+}
+
+fn answers(compiler: &mut Compiler, groups: &[(String, Group)]) -> PhrasesBuilder<u16> {
+    let mut answers = PhrasesBuilder::default();
+    for (number, path, item) in checklist::numbered(groups) {
+        for phrase in &item.ticked_by.phrases {
+            if let Some(elements) = compiler.parse(path, phrase) {
+                answers.add(phrase, &elements, number, &mut compiler.vocabulary);
+            }
+        }
+    }
+    answers
 }
 
 fn assertion(compiler: &mut Compiler) {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod check;
+mod checklist;
 mod github;
 mod json;
 mod junit;
@@ -14,6 +15,7 @@ mod wire;
 
 pub use answer::{AnswerText, AnswerWire, answer_json, answer_text};
 pub use check::{Report, Summary};
+pub use checklist::{ChecklistWire, Sheet, Sheets, checklist_html, checklist_json, checklist_markdown, checklist_wire};
 pub use github::github;
 pub use json::{check_json, read_json, recommend_json};
 pub use junit::junit;

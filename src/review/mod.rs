@@ -2,6 +2,7 @@
 //! argument.
 
 mod acknowledge;
+pub mod checklist;
 mod choice;
 mod design;
 mod finding;

@@ -219,6 +219,7 @@ impl Records {
         Ok(Checked {
             path: self.relative(path),
             findings: self.findings(&snapshot, prefilter),
+            language: snapshot.language,
             source: snapshot.source,
             note: None,
         })

@@ -36,8 +36,15 @@ pub struct Read {
 pub struct Checked {
     pub path: PathBuf,
     pub source: Source,
+    pub language: Language,
     pub findings: Vec<Finding>,
     pub note: Option<String>,
+}
+
+/// A record that was reviewed, with everything that was read in it.
+pub struct Reviewed {
+    pub read: Read,
+    pub findings: Vec<Finding>,
 }
 
 /// Tells records that cannot have a finding by their bytes: most records name no data store.
@@ -132,10 +139,31 @@ pub fn check_all(found: Found, lens: &Lens, as_of: jiff::civil::Date, tick: impl
     let finish = |drafted: Drafted| Checked {
         findings: among(&drafted.card, &index, lens, drafted.findings),
         source: drafted.card.source.clone(),
+        language: drafted.card.language,
         path: drafted.path,
         note: drafted.note,
     };
     drafts.into_par_iter().map(|outcome| outcome.map(finish)).collect()
+}
+
+/// The same with the whole reading of every record, also of those in which nothing could be found.
+pub fn review_all(
+    found: Found,
+    lens: &Lens,
+    as_of: jiff::civil::Date,
+    tick: impl Fn() + Sync,
+) -> Vec<Outcome<Reviewed>> {
+    let whole = |checked: Checked| Reviewed {
+        findings: checked.findings,
+        read: Read {
+            reading: Reading::of(&checked.source.text, checked.language, lens),
+            path: checked.path,
+            source: checked.source,
+            note: checked.note,
+        },
+    };
+    let outcomes = check_all(found, lens, as_of, tick).into_par_iter();
+    outcomes.map(|outcome| outcome.map(whole)).collect()
 }
 
 /// A record that was reviewed by itself.

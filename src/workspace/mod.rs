@@ -8,7 +8,7 @@ mod lens_folder;
 mod talk;
 mod training;
 
-pub use batch::{Checked, Outcome, Prefilter, Read, check_all, read_all};
+pub use batch::{Checked, Outcome, Prefilter, Read, Reviewed, check_all, read_all, review_all};
 pub use discover::{File, Found, Missing, discover};
 pub use draft::{Draft, card, draft};
 pub use index::{around, key, read_card, records_of};
