@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{READ_IT_SO, Sheet, Sheets, cited, counted, told};
+use super::{READ_IT_SO, Sheet, Sheets, cited, counted, state_besides, told};
 use crate::lens::Lens;
 use crate::review::Finding;
 use crate::review::checklist::{Answer, Group, State};
@@ -84,7 +84,7 @@ fn record(number: usize, sheet: &Sheet, headed: bool, lens: &Lens) -> Markup {
             @if !others.is_empty() {
                 section {
                     (heading(headed, "Found besides", &format!("r{number}-others")))
-                    ul.items { @for finding in others { li.failed { (self::finding(finding, sheet, lens)) } } }
+                    ul.items { @for finding in others { (besides(finding, sheet, lens)) } }
                 }
             }
         }
@@ -108,13 +108,18 @@ fn group(number: usize, group: &Group, sheet: &Sheet, headed: bool, lens: &Lens)
     }
 }
 
-fn answer(number: usize, answer: &Answer, sheet: &Sheet, lens: &Lens) -> Markup {
-    let (class, mark, word) = match answer.state {
+/// The class of a state, its mark, and its name.
+fn shown_as(state: State) -> (&'static str, &'static str, &'static str) {
+    match state {
         State::Ticked => ("ticked", "✓", "Answered"),
         State::Failed => ("failed", "✗", "Failed"),
         State::Open => ("open", "?", "Open"),
         State::Human => ("human", "", "For people"),
-    };
+    }
+}
+
+fn answer(number: usize, answer: &Answer, sheet: &Sheet, lens: &Lens) -> Markup {
+    let (class, mark, word) = shown_as(answer.state);
     let id = format!("r{number}-{}", answer.item.id);
     html! {
         li class=(class) {
@@ -139,6 +144,17 @@ fn answer(number: usize, answer: &Answer, sheet: &Sheet, lens: &Lens) -> Markup 
                 p.why { (answer.item.why) " " (source(&answer.item.source, lens)) }
                 @if !answer.prompts.is_empty() { ul.prompts { @for prompt in &answer.prompts { li { (prompt) } } } }
             }
+        }
+    }
+}
+
+/// A finding that no question asks about.
+fn besides(finding: &Finding, sheet: &Sheet, lens: &Lens) -> Markup {
+    let (class, mark, word) = shown_as(state_besides(finding));
+    html! {
+        li class=(class) {
+            p.question { span.mark aria-hidden="true" { (mark) } span { (finding.rule) } " " span.state { (word) } }
+            (self::finding(finding, sheet, lens))
         }
     }
 }

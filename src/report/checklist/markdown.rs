@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{READ_IT_SO, Sheet, Sheets, cited, counted, told};
+use super::{READ_IT_SO, Sheet, Sheets, cited, counted, state_besides, told};
 use crate::lens::Lens;
 use crate::review::Finding;
 use crate::review::checklist::{Answer, Checklist, State};
@@ -44,13 +44,18 @@ fn record(out: &mut String, sheet: &Sheet, sheets: &Sheets, lens: &Lens) {
     others(out, &checklist, sheet, lens);
 }
 
-fn answer(out: &mut String, answer: &Answer, sheet: &Sheet, lens: &Lens) {
-    let (tick, label) = match answer.state {
+/// The box of a state, and what stands before the question.
+fn shown_as(state: State) -> (char, &'static str) {
+    match state {
         State::Ticked => ('x', ""),
         State::Failed => (' ', "**Failed:** "),
         State::Open => (' ', "**Open:** "),
         State::Human => (' ', "**For people:** "),
-    };
+    }
+}
+
+fn answer(out: &mut String, answer: &Answer, sheet: &Sheet, lens: &Lens) {
+    let (tick, label) = shown_as(answer.state);
     let _ = writeln!(out, "- [{tick}] {label}{}", escaped(&answer.item.question));
     for finding in told(answer) {
         self::finding(out, finding, sheet, lens);
@@ -111,7 +116,8 @@ fn others(out: &mut String, checklist: &Checklist, sheet: &Sheet, lens: &Lens) {
     }
     let _ = writeln!(out, "\n### Found besides\n");
     for finding in loud {
-        let _ = writeln!(out, "- [ ] {}", escaped(&finding.message));
+        let (tick, label) = shown_as(state_besides(finding));
+        let _ = writeln!(out, "- [{tick}] {label}{}", escaped(&finding.message));
         self::finding(out, finding, sheet, lens);
     }
 }

@@ -157,6 +157,17 @@ fn told<'a>(answer: &Answer<'a>) -> Vec<&'a Finding> {
         .collect()
 }
 
+/// What a finding that no question asks about is, as if one did.
+fn state_besides(finding: &Finding) -> State {
+    if finding.acknowledged.is_some() {
+        State::Ticked
+    } else if finding.severity >= Severity::Warning {
+        State::Failed
+    } else {
+        State::Open
+    }
+}
+
 /// What is left to do, then what is done: "2 failed, 5 open, 7 answered, 4 for people".
 fn counted(checklist: &Checklist) -> String {
     let states = [

@@ -219,7 +219,7 @@ fn place(record: &Record, sentence: &Sentence) -> SectionRole {
     }
 }
 
-/// Whether a sentence says something: no heading, no bare label, no question, no place-holder, nothing that is left open.
+/// Whether a sentence says something: no heading, no bare label, no question, nothing that is left open.
 fn tells(text: &str, record: &Record, sentence: &Sentence, lens: &Lens) -> bool {
     let heading = record
         .outline
@@ -228,12 +228,11 @@ fn tells(text: &str, record: &Record, sentence: &Sentence, lens: &Lens) -> bool 
         .is_none_or(|block| block.level().is_some());
     let words = record.sentence_words(sentence);
     let said = sentence.span.of(text).trim();
-    let placeholder = said.starts_with('{') && said.ends_with('}') || said.starts_with('<') && said.ends_with('>');
     // A sentence ends before its full stop or question mark.
     let asks = |words: &str| words.trim_start_matches(['*', '_', ')', '"']).starts_with('?');
     let behind = text.get(sentence.span.end..).unwrap_or_default();
     let open = said.ends_with('?') || asks(behind) || !lens.language.unanswered.find(words).is_empty();
-    !heading && !words.is_empty() && !words.iter().all(|word| word.strong) && !placeholder && !open
+    !heading && !words.is_empty() && !words.iter().all(|word| word.strong) && !open
 }
 
 fn head(entry: Entry, record: &Record) -> Option<Evidence> {
