@@ -121,6 +121,20 @@ fn rules_have_one_id_each_and_say_what_to_do() {
 
 /// A name that one engine is written by may not be what another is expressly not: it would stand for neither.
 #[test]
+fn every_rule_has_a_question_of_the_checklist() {
+    let lens = lens();
+    let items = lens.checklist.iter().flat_map(|group| &group.items);
+    let patterns: Vec<&String> = items.flat_map(|item| &item.failed_by).collect();
+    for rule in &lens.rules {
+        let asked = patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
+            Some(stem) => rule.id.starts_with(stem),
+            None => **pattern == rule.id,
+        });
+        assert!(asked, "no question of the checklist is about {}", rule.id);
+    }
+}
+
+#[test]
 fn every_name_stands_for_its_engine() {
     let lens = lens();
     let mut lost = Vec::new();

@@ -3,6 +3,7 @@
 mod ask;
 mod chat;
 mod check;
+mod checklist;
 mod explain;
 mod init;
 mod lens;
@@ -54,6 +55,8 @@ enum Command {
     Check(check::Check),
     /// Print what was understood of each record
     Read(read::Read),
+    /// Write the questions of a review, with what each record answers
+    Checklist(checklist::Checklist),
     /// Rank engines for the requirements of a text
     Recommend(recommend::Recommend),
     /// Say what the lens knows of a rule, an engine or a signal
@@ -117,6 +120,7 @@ fn run_with(command: Command, base: Base, from: ConfiguredFrom) -> Outcome {
     match command {
         Command::Check(command) => command.run(Configurations::new(base, from)),
         Command::Read(command) => with_configuration(base, from, HERE.as_ref(), |lenses, _| command.run(lenses)),
+        Command::Checklist(command) => command.run(&Configurations::new(base, from)),
         Command::Recommend(command) => {
             let path = command.path().to_owned();
             with_configuration(base, from, &path, |_, lens| command.run(lens))

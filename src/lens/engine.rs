@@ -301,7 +301,7 @@ fn inherit_histories(engines: &mut [Engine]) {
     }
 }
 
-fn check_source(files: &mut Files, origin: Origin, source: &str) {
+pub(super) fn check_source(files: &mut Files, origin: Origin, source: &str) {
     if !files.sources.contains_key(source) {
         let message = format!(
             "unknown source `{source}`{}",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use super::checklist::{self, Known};
 use super::engine::{self, Raw};
 use super::likeness::Likeness;
 use super::origin::{self, Origin};
@@ -32,6 +33,8 @@ pub(super) struct Files {
     pub engines: Vec<(Origin, schema::Engine)>,
     pub signals: Vec<(Origin, schema::Signal)>,
     pub rules: Vec<(Origin, schema::Rule)>,
+    pub checklist: Vec<(Origin, checklist::schema::Group)>,
+    pub checklist_words: Table<checklist::schema::Words>,
     pub sources: HashMap<String, schema::Source>,
     pub classes: BTreeMap<String, Vec<String>>,
     /// Lists of phrases that design rules name.
@@ -136,6 +139,7 @@ impl Files {
             ("language", "assertion.toml") => {
                 self.parse(at, |files, table| files.assertion = Table { origin: at, table });
             }
+            ("checklist", _) => self.parse(at, |files, group| files.checklist.push((at, group))),
             ("language", "roles.toml") => self.parse(at, |files, table| files.roles = Table { origin: at, table }),
             ("language", "sections.toml") => {
                 self.parse(at, |files, table| files.sections = Table { origin: at, table });
@@ -159,6 +163,9 @@ impl Files {
                     .subjects
                     .extend(table.subjects.into_iter().map(|subject| (at, subject)));
             }),
+            ("language", "checklist.toml") => {
+                self.parse(at, |files, table| files.checklist_words = Table { origin: at, table });
+            }
             ("language", _) if name.starts_with("words") => {
                 self.parse(at, |files, words: schema::Words| files.classes.extend(words.classes));
             }
@@ -293,10 +300,18 @@ pub(super) fn compile(mut read: Files) -> Compiled {
     let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
     read.design_groups = groups;
     let names = Names::compile(&mut read);
-    let language: Language = language::compile(&mut read);
+    let groups = checklist::merge(&mut read);
+    let language: Language = language::compile(&mut read, &groups);
     let figures = figure::compile(&mut read);
     let quantities = quantities(&mut read);
     let likeness = likely(&mut read, &signal_ids);
+    let known = Known {
+        engines: &engines,
+        engine_ids: &engine_ids,
+        families: &families,
+        signal_ids: &signal_ids,
+    };
+    let checklist = checklist::compile(&mut read, groups, &known);
     // An engine that others inherit from is looked at once for each.
     let mut problems: Vec<Problem> = Vec::new();
     for problem in read.problems {
@@ -320,6 +335,7 @@ pub(super) fn compile(mut read: Files) -> Compiled {
         families,
         signals: read.signals.into_iter().map(|(_, signal)| signal).collect(),
         rules: read.rules.into_iter().map(|(_, rule)| rule).collect(),
+        checklist,
         sources: read.sources,
         names,
         language,

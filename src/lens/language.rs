@@ -1,5 +1,6 @@
 //! The tables of the language and the cues of the signals, compiled to one set of phrases.
 
+use super::checklist::{self, Merged};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use super::files::{Files, Table};
@@ -117,7 +118,19 @@ pub enum SectionRole {
     Free,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     #[default]
@@ -171,6 +184,10 @@ pub struct Language {
     /// Phrases of headings and of status entries.
     pub labels: Phrases<Label>,
     pub roles: Vec<RolePattern>,
+    /// Phrases that answer an item of the checklist, by the item's number.
+    pub answers: Phrases<u16>,
+    /// Phrases of a sentence that leaves something open.
+    pub unanswered: Phrases<()>,
     /// Words that speak of data stores.
     store_words: Phrases<()>,
     pronouns: Phrases<()>,
@@ -279,7 +296,7 @@ impl Compiler<'_> {
     }
 }
 
-pub(super) fn compile(files: &mut Files) -> Language {
+pub(super) fn compile(files: &mut Files, checklist: &[Merged]) -> Language {
     let mut compiler = Compiler {
         files,
         vocabulary: VocabularyBuilder::default(),
@@ -295,7 +312,7 @@ pub(super) fn compile(files: &mut Files) -> Language {
     sections(&mut compiler);
     references(&mut compiler);
     let origin = compiler.files.roles.origin;
-    let lone_words = |compiler: &mut Compiler, phrases: Vec<(Origin, String)>| {
+    let plain = |compiler: &mut Compiler, phrases: Vec<(Origin, String)>| {
         let mut words = PhrasesBuilder::default();
         for (origin, phrase) in phrases {
             if let Some(elements) = compiler.parse(origin, &phrase) {
@@ -308,10 +325,14 @@ pub(super) fn compile(files: &mut Files) -> Language {
     let store_words = of_roles(&compiler.files.roles.table.store_words);
     let pronouns = of_roles(&compiler.files.roles.table.pronouns);
     let subjects = compiler.files.subjects.clone();
-    let store_words = lone_words(&mut compiler, store_words);
-    let pronouns = lone_words(&mut compiler, pronouns);
+    let Table { origin, table } = compiler.files.checklist_words.clone();
+    let unanswered = table.unanswered.into_iter().map(|phrase| (origin, phrase)).collect();
+    let store_words = plain(&mut compiler, store_words);
+    let pronouns = plain(&mut compiler, pronouns);
     let questions = questions::compile(&mut compiler);
-    let subjects = lone_words(&mut compiler, subjects);
+    let unanswered = plain(&mut compiler, unanswered);
+    let answers = answers(&mut compiler, checklist);
+    let subjects = plain(&mut compiler, subjects);
     let vocabulary = compiler.vocabulary.build();
     let status_hints = status_hints(&compiler.files.sections.table.status_keys);
     Language {
@@ -323,6 +344,8 @@ pub(super) fn compile(files: &mut Files) -> Language {
         questions: questions.build(vocabulary.size()),
         subjects: subjects.build(vocabulary.size()),
         subject_words: compiler.files.subjects.iter().map(|(_, word)| word.clone()).collect(),
+        unanswered: unanswered.build(vocabulary.size()),
+        answers: answers.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         references: compiler.references.build(vocabulary.size()),
@@ -374,6 +397,18 @@ fn designs(compiler: &mut Compiler) {
     for (number, (origin, phrases)) in groups.iter().enumerate() {
         compiler.cues(*origin, phrases, Cue::Design(number as GroupId));
     }
+}
+
+fn answers(compiler: &mut Compiler, groups: &[Merged]) -> PhrasesBuilder<u16> {
+    let mut answers = PhrasesBuilder::default();
+    for (number, origin, item) in checklist::numbered(groups) {
+        for phrase in &item.ticked_by.phrases {
+            if let Some(elements) = compiler.parse(origin, phrase) {
+                answers.add(phrase, &elements, number, &mut compiler.vocabulary);
+            }
+        }
+    }
+    answers
 }
 
 fn assertion(compiler: &mut Compiler) {

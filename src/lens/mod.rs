@@ -3,6 +3,7 @@
 //! Nothing about engines, needs or rules is written in Rust; this room loads, checks, merges and compiles what stands in `lenses/`.
 
 mod builtin;
+pub mod checklist;
 mod engine;
 pub mod examples;
 mod figure;
@@ -128,6 +129,8 @@ pub struct Knowledge {
     pub families: Vec<Family>,
     pub signals: Vec<schema::Signal>,
     pub rules: Vec<schema::Rule>,
+    /// The questions of a review, in the order in which they are asked.
+    pub checklist: Vec<checklist::Group>,
     pub sources: HashMap<String, schema::Source>,
     pub names: Names,
     pub language: Language,

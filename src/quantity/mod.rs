@@ -31,7 +31,7 @@ pub use token::language;
 pub use words::{QuantityWords, WordsError};
 
 /// What a figure measures. The words are the contract's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Metric {
@@ -78,7 +78,7 @@ impl std::fmt::Display for Metric {
 }
 
 /// How the value bounds what is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Comparison {
     /// Less than the value.
     #[serde(rename = "<")]
@@ -104,7 +104,7 @@ pub enum Comparison {
 }
 
 /// The base unit of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Unit {
     /// Seconds; a year has 365 days and a month 30.
     #[serde(rename = "s")]
@@ -130,7 +130,7 @@ pub enum Unit {
 }
 
 /// To which time, or from whose mouth, a statement belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// What the workload needs or is expected to bring.
@@ -161,7 +161,7 @@ pub enum Place {
 }
 
 /// One measured statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Quantity {
     /// What is measured.
     pub metric: Metric,

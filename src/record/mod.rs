@@ -1,6 +1,7 @@
 //! An outline → a record: its title, status and template, its sections by role, its words in sentences.
 
 mod form;
+mod placeholder;
 mod references;
 mod sections;
 mod status;

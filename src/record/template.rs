@@ -4,7 +4,7 @@ use super::Section;
 use crate::lens::SectionRole;
 use crate::syntax::Outline;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Template {
     Nygard,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::placeholder::placeholders;
 use super::{Mention, Sentence};
 use crate::lens::phrase::{Break, Word, split};
 use crate::lens::{Lens, SectionRole};
@@ -71,6 +72,10 @@ fn block_words(block: &Block) -> Vec<Word> {
         let plain = Plain::of(line);
         let from = words.len();
         split(&plain.text, true, &mut words);
+        // A heading keeps its words: it is a name.
+        if block.level().is_none() {
+            plain.drop_placeholders(&mut words, from);
+        }
         for word in words.iter_mut().skip(from) {
             let Some(run) = plain.run(word.span.start) else {
                 continue;
@@ -113,6 +118,31 @@ impl<'a> Plain<'a> {
     /// The run that holds a byte of the text.
     fn run(&self, offset: usize) -> Option<&'a Run> {
         self.piece(offset).map(|(_, run)| run)
+    }
+
+    /// Takes out the words, from `from` on, that only say what a template wants to be told. Code keeps its braces.
+    fn drop_placeholders(&self, words: &mut Vec<Word>, from: usize) {
+        let places = placeholders(&self.text);
+        if places.is_empty() {
+            return;
+        }
+        let prose = |place: &Range<usize>| self.run(place.start).is_some_and(|run| !run.style.code);
+        let within = |word: &Word| {
+            let next = places.partition_point(|place| place.end <= word.span.start);
+            places
+                .get(next)
+                .is_some_and(|place| place.start < word.span.start && prose(place))
+        };
+        let mut pause = Break::None;
+        for word in words.split_off(from) {
+            let before = pause.max(word.before);
+            if within(&word) {
+                pause = before;
+            } else {
+                words.push(Word { before, ..word });
+                pause = Break::None;
+            }
+        }
     }
 
     /// Where bytes of the text stand in the file. A run that is not written as it reads (`&amp;`) stands as a whole.

@@ -3,24 +3,14 @@
 use serde::Serialize;
 
 use super::check::{Report, Settled, Summary};
-use super::wire::{FindingWire, RecordWire, RequirementWire};
+use super::wire::{FileWire, FindingWire, RecordWire, RequirementWire, files};
 use crate::lens::Lens;
 use crate::reading::Reading;
 use crate::review::{Recommendation, Verdict};
 use crate::text::Source;
 use crate::workspace::{Outcome, Read};
 
-#[derive(Serialize)]
-struct FileWire<'a> {
-    path: &'a str,
-    why: &'a str,
-}
-
-fn files(list: &[(String, String)]) -> Vec<FileWire<'_>> {
-    list.iter().map(|(path, why)| FileWire { path, why }).collect()
-}
-
-fn print(value: &impl Serialize) -> String {
+pub(super) fn print(value: &impl Serialize) -> String {
     // Serialising these shapes cannot fail: no map with other than string keys, no foreign `Serialize`.
     serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod check;
+mod checklist;
 mod github;
 mod in_force;
 mod json;
@@ -15,6 +16,7 @@ mod wire;
 
 pub use answer::{AnswerText, AnswerWire, answer_json, answer_text};
 pub use check::{Report, Settled, Summary};
+pub use checklist::{ChecklistWire, Sheet, Sheets, checklist_html, checklist_json, checklist_markdown, checklist_wire};
 pub use github::github;
 pub use in_force::{InForceWire, in_force_json, in_force_text};
 pub use json::{check_json, read_json, recommend_json};

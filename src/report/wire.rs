@@ -1,5 +1,6 @@
 //! The JSON shapes of the contract (schemas `adr-lens/read/1`, `adr-lens/check/1`, `adr-lens/recommend/1`).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::lens::{Lens, Status};
@@ -10,14 +11,14 @@ use crate::review::{Alternative, Category, Elsewhere, Finding};
 use crate::syntax::Language;
 use crate::text::{Encoding, Source, Span};
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct PositionWire {
     pub line: u32,
     pub column: u32,
 }
 
 /// Lines and columns from 1, columns in Unicode scalar values; bytes `[start, end)`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct SpanWire {
     pub start: PositionWire,
     pub end: PositionWire,
@@ -41,7 +42,7 @@ impl SpanWire {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct RecordWire<'a> {
     pub path: String,
     pub language: Language,
@@ -57,7 +58,7 @@ pub struct RecordWire<'a> {
     pub note: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct ChoiceWire<'a> {
     pub engine: &'a str,
     pub role: Role,
@@ -66,7 +67,7 @@ pub struct ChoiceWire<'a> {
     pub text: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct RequirementWire<'a> {
     pub signal: &'a str,
     pub polarity: Polarity,
@@ -82,7 +83,7 @@ pub struct RequirementWire<'a> {
     pub text: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct QuantityWire<'a> {
     #[serde(flatten)]
     pub quantity: &'a Quantity,
@@ -165,7 +166,7 @@ impl<'a> RequirementWire<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct FindingWire<'a> {
     pub rule: &'a str,
     pub category: Category,
@@ -188,14 +189,37 @@ pub struct FindingWire<'a> {
     pub help: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct SourceWire<'a> {
     pub title: &'a str,
     pub url: &'a str,
     pub as_of: String,
 }
 
-#[derive(Serialize)]
+impl<'a> SourceWire<'a> {
+    /// The source of an id of the lens.
+    pub fn of(id: &str, lens: &'a Lens) -> Option<Self> {
+        let source = lens.sources.get(id)?;
+        Some(SourceWire {
+            title: &source.title,
+            url: &source.url,
+            as_of: source.as_of.to_string(),
+        })
+    }
+}
+
+/// A file that is not among the records, and why.
+#[derive(Serialize, JsonSchema)]
+pub struct FileWire<'a> {
+    pub path: &'a str,
+    pub why: &'a str,
+}
+
+pub(super) fn files(list: &[(String, String)]) -> Vec<FileWire<'_>> {
+    list.iter().map(|(path, why)| FileWire { path, why }).collect()
+}
+
+#[derive(Serialize, JsonSchema)]
 pub struct EvidenceWire<'a> {
     pub path: &'a str,
     pub span: SpanWire,
@@ -213,7 +237,7 @@ impl<'a> EvidenceWire<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct AlternativeWire<'a> {
     pub engine: &'a str,
     pub satisfies: Vec<&'a str>,
@@ -248,11 +272,7 @@ impl<'a> FindingWire<'a> {
             message: &finding.message,
             because: &finding.because,
             remedy: &finding.remedy,
-            source: lens.sources.get(&finding.source).map(|source| SourceWire {
-                title: &source.title,
-                url: &source.url,
-                as_of: source.as_of.to_string(),
-            }),
+            source: SourceWire::of(&finding.source, lens),
             engine: finding.engine.map(|id| lens.engine(id).id.as_str()),
             signal: finding.signal.map(|id| lens.signal(id).id.as_str()),
             evidence: finding

@@ -10,7 +10,7 @@ use crate::lens::{EngineId, Severity, SignalId};
 use crate::portfolio::{Card, path};
 use crate::text::Span;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Category {
     Choice,

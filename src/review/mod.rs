@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod case;
+pub mod checklist;
 mod choice;
 mod design;
 mod finding;

@@ -9,7 +9,7 @@ use crate::lens::{Engine, EngineId, Lens, Severity, SignalId, Weighs};
 use crate::quantity::{Metric, Quantity};
 use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     Fits,

@@ -269,7 +269,7 @@ fn beside(snapshot: &Snapshot, document: Document<'_>, folder: Option<&Path>) ->
 }
 
 /// A path relative to the working directory where it lies below it.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     report::shown(path.strip_prefix(&here).unwrap_or(path))
 }

@@ -221,6 +221,7 @@ impl Records {
             path: self.relative(path),
             findings: self.findings(&snapshot, prefilters),
             lens: (*snapshot.lens).clone(),
+            language: snapshot.language,
             source: snapshot.source,
             note: None,
         })

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use crate::text::Span;
 
 /// The document language a record is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     Markdown,

@@ -39,10 +39,17 @@ pub struct Read {
 pub struct Checked {
     pub path: PathBuf,
     pub source: Source,
+    pub language: Language,
     pub findings: Vec<Finding>,
     /// The lens in force for it.
     pub lens: Lens,
     pub note: Option<String>,
+}
+
+/// A record that was reviewed, with everything that was read in it.
+pub struct Reviewed {
+    pub read: Read,
+    pub findings: Vec<Finding>,
 }
 
 /// Tells records that cannot have a finding by their bytes: most records name no data store.
@@ -196,6 +203,7 @@ pub fn check_all(
             drafted.findings,
         ),
         source: drafted.card.source.clone(),
+        language: drafted.card.language,
         path: drafted.path,
         lens: drafted.lens,
         note: drafted.note,
@@ -231,6 +239,27 @@ impl Shelves {
         let found = self.0.iter().find(|(other, _)| other.knows_what(lens));
         found.map_or(&*NONE, |(_, index)| index)
     }
+}
+
+/// The same with the whole reading of every record, also of those in which nothing could be found.
+pub fn review_all(
+    found: Found,
+    lenses: &Configurations,
+    as_of: jiff::civil::Date,
+    tick: impl Fn() + Sync,
+) -> Vec<Outcome<Reviewed>> {
+    let whole = |checked: Checked| Reviewed {
+        findings: checked.findings,
+        read: Read {
+            reading: Reading::of(&checked.source.text, checked.language, &checked.lens),
+            lens: checked.lens,
+            path: checked.path,
+            source: checked.source,
+            note: checked.note,
+        },
+    };
+    let outcomes = check_all(found, lenses, as_of, tick).into_par_iter();
+    outcomes.map(|outcome| outcome.map(whole)).collect()
 }
 
 /// A record that was reviewed by itself.

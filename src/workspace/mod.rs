@@ -10,7 +10,7 @@ mod talk;
 mod training;
 
 pub use baseline::{Baseline, Entry};
-pub use batch::{Checked, Outcome, Prefilter, Prefilters, Read, check_all, read_all};
+pub use batch::{Checked, Outcome, Prefilter, Prefilters, Read, Reviewed, check_all, read_all, review_all};
 pub use configuration::{Base, Configurations, From, InForce, NAME, absolute, load_lens, shown as shown_path};
 pub use discover::{File, Found, Missing, discover};
 pub use draft::{Draft, card, draft};

@@ -120,3 +120,18 @@ fn a_broken_lens_is_told_with_its_line() {
         ran.err
     );
 }
+
+#[test]
+fn what_a_template_asks_to_be_filled_in_states_nothing() {
+    let record = "# 7. Orders\n\n## Context\n\n{Say how fast: reads must stay below 10 ms at p99. Are joins needed?}\n\n\
+        ## Considered Options\n\n* {a managed store such as DynamoDB}\n\n## Decision\n\n\
+        We will use PostgreSQL, because {it meets the need for joins}. Tables are named `orders_{tenant id}`.\n";
+    let folder = Folder::with(&[("0007.md", record)]);
+    let read = folder.run(&["read", "0007.md", "--format", "json"]).json();
+    let read = &read["records"][0];
+    assert_eq!(read["requirements"], serde_json::json!([]));
+    assert_eq!(read["quantities"], serde_json::json!([]));
+    let choices = read["choices"].as_array().expect("choices");
+    assert_eq!(choices.len(), 1, "{choices:?}");
+    assert_eq!(choices[0]["engine"], "postgresql");
+}

@@ -1,6 +1,7 @@
 //! The command line as a user meets it.
 
 mod check;
+mod checklist;
 mod formats;
 mod input;
 mod lens_commands;

@@ -44,6 +44,7 @@ pub(super) async fn reviewed(session: &Arc<Session>, uri: Option<Uri>) -> Result
                 let checked = Checked {
                     path,
                     source: snapshot.source.clone(),
+                    language: snapshot.language,
                     findings: snapshot.analysis()?.findings.clone(),
                     lens: (*snapshot.lens).clone(),
                     note: None,

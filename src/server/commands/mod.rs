@@ -2,6 +2,7 @@
 //! JSON; what a person wants to read is shown as well, in a message or as a document.
 
 pub(super) mod check;
+pub(super) mod checklist;
 pub(super) mod compare;
 pub(super) mod open_rule;
 pub(super) mod recommend;
@@ -18,8 +19,9 @@ use super::conversation;
 use super::session::Session;
 
 /// Every command there is.
-pub(super) const COMMANDS: [&str; 6] = [
+pub(super) const COMMANDS: [&str; 7] = [
     check::COMMAND,
+    checklist::COMMAND,
     compare::COMMAND,
     conversation::COMMAND,
     open_rule::COMMAND,
@@ -31,6 +33,7 @@ pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
     let arguments = &params.arguments;
     match params.command.as_str() {
         check::COMMAND => check::execute(session, arguments).await,
+        checklist::COMMAND => checklist::execute(session, arguments).await,
         compare::COMMAND => compare::execute(session, arguments).await,
         conversation::COMMAND => {
             let answer = conversation::execute(session, &params).await?;
