@@ -349,7 +349,7 @@ source = "framework"
             "source = \"nowhere\"",
             "unknown source `nowhere`",
         ),
-        ("phrases", "frases", "unknown field `frases`"),
+        ("phrases", "frases", "unknown key `frases`"),
         (
             "ticked-by",
             "failed-by = [\"choice/none\"]\nticked-by",
