@@ -7,6 +7,7 @@ pub mod amend;
 pub mod cli;
 pub mod conversation;
 pub mod lens;
+pub mod pages;
 pub mod portfolio;
 pub mod quantity;
 pub mod reading;

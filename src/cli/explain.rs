@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{CLEAN, Outcome, terminal};
 use crate::lens::Lens;
-use crate::report;
+use crate::pages;
 
 #[derive(Args)]
 pub struct Explain {
@@ -14,8 +14,9 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self, lens: &'static Lens) -> Outcome {
-        let Some(text) = report::explain(&self.name, lens) else {
-            let known = report::names(lens);
+        let today = jiff::Zoned::now().date();
+        let Some(text) = pages::page(&self.name, lens, Some(today)) else {
+            let known = pages::names(lens);
             let nearest = known
                 .iter()
                 .max_by(|a, b| strsim::jaro_winkler(&self.name, a).total_cmp(&strsim::jaro_winkler(&self.name, b)));

@@ -26,6 +26,8 @@ pub struct Engine {
     pub vendor: String,
     pub says: String,
     pub source: String,
+    /// The names it is known by.
+    pub written: Vec<String>,
     pub kind_of: Option<EngineId>,
     pub offers: Option<EngineId>,
     pub speaks: Vec<EngineId>,
@@ -407,6 +409,7 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
         vendor: raw.vendor.clone(),
         says: raw.says.clone(),
         source: raw.source.clone(),
+        written: raw.written.iter().chain(&raw.words).cloned().collect(),
         kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, origin, id)),
         offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, origin, id)),
         speaks: raw

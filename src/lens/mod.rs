@@ -187,6 +187,8 @@ impl Knowledge {
             .engines
             .iter()
             .flat_map(|engine| &engine.contradicts)
+            // What is wrong with a need that is about an engine, one rule of the lens says of all.
+            .filter(|(signal, _)| self.signal(**signal).of.is_empty())
             .map(|(&signal, statement)| {
                 let id = format!("choice/{}-on-{}", self.signal(signal).id, statement.owner);
                 (id, statement.severity)

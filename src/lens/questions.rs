@@ -105,6 +105,8 @@ pub struct Table {
     pub needs: BTreeMap<String, Need>,
     /// Ids of the needs to ask for when nothing is said of them, the most decisive first.
     pub decisive: Vec<String>,
+    /// How a target is written down, by its metric; `{figure}` stands for the figure.
+    pub targets: BTreeMap<String, String>,
     /// The source of the needs.
     pub needs_source: String,
     pub answers: Vec<AnswerForm>,

@@ -24,7 +24,7 @@ pub use junit::junit;
 pub use read::read_text;
 pub(crate) use read::word;
 pub use recommend::recommend_text;
-pub use rules::{explain, names, rule_list};
+pub use rules::rule_list;
 pub use sarif::sarif;
 pub use text::{check_text, finding_text};
 pub use wire::{RecordWire, SpanWire};

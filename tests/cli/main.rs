@@ -7,6 +7,7 @@ mod input;
 mod lens_commands;
 mod lens_file;
 mod lens_mistakes;
+mod lens_pages;
 mod other;
 mod portfolio;
 mod support;

@@ -5,7 +5,7 @@ use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::{Context, Helper, Highlighter, Validator};
 
 use crate::lens::Lens;
-use crate::report;
+use crate::pages;
 
 #[derive(Helper, Highlighter, Validator)]
 pub(super) struct Questions {
@@ -18,7 +18,7 @@ pub(super) struct Questions {
 impl Questions {
     pub fn new(lens: &Lens) -> Questions {
         let engines = lens.engines.iter().map(|engine| engine.name.clone());
-        let mut names: Vec<String> = engines.chain(report::names(lens)).collect();
+        let mut names: Vec<String> = engines.chain(pages::names(lens)).collect();
         names.sort_by_key(|name| name.to_lowercase());
         names.dedup();
         let examples = lens.language.questions.examples();

@@ -1,6 +1,7 @@
 //! `adr-lens lens …`: what a team does with its own lens.
 
 mod check;
+mod pages;
 mod schema;
 mod show;
 mod test;
@@ -21,6 +22,8 @@ pub enum Command {
     Test(test::Test),
     /// Show what is in force for a record, and from where
     Show(show::Show),
+    /// Write the pages of a book about a lens: each rule, each engine, all signals
+    Pages(pages::Pages),
     /// Print the JSON Schema of adr-lens.toml
     Schema(schema::Schema),
 }
@@ -31,6 +34,7 @@ impl Command {
             Command::Check(command) => command.run(&lenses),
             Command::Test(command) => command.run(&lenses),
             Command::Show(command) => command.run(&lenses),
+            Command::Pages(command) => command.run(&lenses),
             Command::Schema(command) => command.run(),
         }
     }

@@ -8,7 +8,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{Command, LSPAny, Uri};
 
 use super::show;
-use crate::report;
+use crate::pages;
 use crate::review::Finding;
 use crate::server::diagnostics::page;
 use crate::server::session::Session;
@@ -40,7 +40,7 @@ pub(super) fn execute(session: &Arc<Session>, arguments: &[Value]) -> Result<Opt
         let state = session.state();
         (state.lens(), state.features.clone())
     };
-    let Some(text) = report::explain(rule, &lens) else {
+    let Some(text) = pages::page(rule, &lens, None) else {
         return Err(Error::invalid_params(format!("no rule is called `{rule}`")));
     };
     let url = super::text(arguments, 1).and_then(|url| Uri::from_str(url).ok());

@@ -18,7 +18,7 @@ use super::session::Stopped;
 use super::state::Snapshot;
 use crate::amend::Page;
 use crate::lens::{Lens, SectionRole};
-use crate::report;
+use crate::pages;
 use crate::text::Span;
 
 /// After these an editor asks by itself.
@@ -121,7 +121,7 @@ pub(super) fn resolve(lens: &Lens, item: CompletionItem) -> CompletionItem {
 }
 
 fn documentation_of(about: &str, lens: &Lens) -> Option<Documentation> {
-    report::explain(about, lens).map(Documentation::String)
+    pages::page(about, lens, None).map(Documentation::String)
 }
 
 impl Place<'_> {

@@ -3,7 +3,7 @@
 use tower_lsp::ls_types::CompletionItemKind;
 
 use super::{Offer, Place};
-use crate::report;
+use crate::pages;
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
@@ -43,7 +43,7 @@ fn rules(place: &Place, typed: &str) -> Vec<Offer> {
     let mut names: Vec<(String, Option<String>)> = found
         .map(|finding| (finding.rule.clone(), Some(finding.message.clone())))
         .collect();
-    for name in report::names(&place.snapshot.lens) {
+    for name in pages::names(&place.snapshot.lens) {
         if name.contains('/') {
             names.push((name, None));
         }

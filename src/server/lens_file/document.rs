@@ -12,7 +12,15 @@ use crate::text::{Source, Span};
 use crate::workspace::{Configurations, InForce, NAME};
 
 /// Folders of a lens.
-const FOLDERS: [&str; 6] = ["families", "engines", "signals", "rules", "sources", "language"];
+const FOLDERS: [&str; 7] = [
+    "families",
+    "engines",
+    "signals",
+    "rules",
+    "checklist",
+    "sources",
+    "language",
+];
 
 /// A folder of rules of one kind, in `rules`.
 const DESIGN: &str = "design";

@@ -5,7 +5,7 @@ use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posit
 use super::document::LensSnapshot;
 use super::keys::says;
 use super::place::place;
-use crate::report::explain;
+use crate::pages;
 
 /// Marks between which a name stands.
 const ENDS: &str = "\"'=,[]{}";
@@ -20,7 +20,7 @@ pub(in crate::server) fn hover(snapshot: &LensSnapshot, position: Position) -> O
     let place = place(text, start);
     let is_key = place.key.is_none();
     let of_key = || is_key.then(|| says(&place.table, name)).flatten().map(str::to_owned);
-    let said = of_key().or_else(|| explain(name, &snapshot.lens()))?;
+    let said = of_key().or_else(|| pages::page(name, &snapshot.lens(), None))?;
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent {
             // What `adr-lens explain` prints, line by line.
