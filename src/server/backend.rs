@@ -15,8 +15,8 @@ use super::progress::Progress;
 use super::session::Session;
 use super::{
     actions, capabilities, commands, completion, conversation, convert, definition, diagnostics, folding, highlight,
-    hints, hover, lens_file, lenses, links, publish, references, reload, rename, selection, sweep, symbols, text,
-    tokens, workspace_diagnostics, workspace_symbols,
+    hints, hover, lens_file, lenses, links, matrix, publish, references, reload, rename, selection, sweep, symbols,
+    text, tokens, workspace_diagnostics, workspace_symbols,
 };
 
 pub(super) struct Backend {
@@ -402,6 +402,18 @@ impl Backend {
 
     pub async fn cancel(&self, params: WorkDoneProgressCancelParams) {
         self.session.cancel(&params.token);
+    }
+
+    pub async fn record(&self, params: TextDocumentIdentifier) -> Result<Option<LSPAny>> {
+        self.session
+            .answer(&params.uri, |snapshot, _| matrix::record(snapshot))
+            .await
+    }
+
+    pub async fn checklist(&self, params: TextDocumentIdentifier) -> Result<Option<LSPAny>> {
+        self.session
+            .answer(&params.uri, |snapshot, _| Ok(commands::checklist::value(snapshot)))
+            .await
     }
 
     pub async fn text(&self, params: TextDocumentIdentifier) -> Result<Option<text::Text>> {

@@ -1,6 +1,9 @@
 //! `adrLens.checklist`: the checklist of a record, of its text as it is in the editor.
 //!
 //! Arguments: the URI of a record; the format, `markdown` unless told otherwise. The result is `{"format": …, "text": …}`.
+//!
+//! `adrLens/checklist`, a request with a `TextDocumentIdentifier`, gives the JSON of an open document and shows nothing: for editors that
+//! have a view of their own.
 
 use std::sync::Arc;
 
@@ -15,6 +18,8 @@ use crate::server::session::Session;
 use crate::server::state::Snapshot;
 
 pub(in crate::server) const COMMAND: &str = "adrLens.checklist";
+/// The name of the request.
+pub(in crate::server) const METHOD: &str = "adrLens/checklist";
 
 /// How a checklist is written, and what a file of it is called behind the point.
 type Format = (fn(&Sheets) -> String, &'static str);
@@ -36,6 +41,11 @@ pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Resu
     let text = answer.await?;
     show::file(session, &format!("checklist.{extension}"), &text);
     Ok(Some(json!({"format": name, "text": text})))
+}
+
+/// The checklist as `adr-lens checklist --format json` has it.
+pub(in crate::server) fn value(snapshot: &Snapshot) -> Value {
+    super::value(&report::checklist_json(&sheets(snapshot))).unwrap_or_default()
 }
 
 fn sheets(snapshot: &Snapshot) -> Sheets {
