@@ -109,6 +109,7 @@ impl LanguageServer for Backend {
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         let told = params.settings.as_object().is_some_and(|settings| !settings.is_empty());
         if told || !self.session.state().features.configuration {
+            self.session.state().settings_told += 1;
             self.session.configure(&params.settings);
         } else {
             // Nothing but "something changed": such a client has to be asked.

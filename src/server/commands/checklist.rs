@@ -1,6 +1,7 @@
 //! `adrLens.checklist`: the checklist of a record, of its text as it is in the editor.
 //!
-//! Arguments: the URI of a record; the format, `markdown` unless told otherwise. The result is `{"format": …, "text": …}`.
+//! Arguments: the URI of a record; the format, `markdown` unless told otherwise. The result is `{"format": …, "text": …}`, shown as
+//! well unless it is JSON, which a program asked for.
 //!
 //! `adrLens/checklist`, a request with a `TextDocumentIdentifier`, gives the JSON of an open document and shows nothing: for editors that
 //! have a view of their own.
@@ -39,7 +40,9 @@ pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Resu
     };
     let answer = session.answer_of_file(&uri, move |snapshot, _| Ok(write(&sheets(snapshot))));
     let text = answer.await?;
-    show::file(session, &format!("checklist.{extension}"), &text);
+    if extension != "json" {
+        show::file(session, &format!("checklist.{extension}"), &text);
+    }
     Ok(Some(json!({"format": name, "text": text})))
 }
 
