@@ -15,8 +15,8 @@ use super::progress::Progress;
 use super::session::Session;
 use super::{
     actions, capabilities, commands, completion, conversation, convert, definition, diagnostics, folding, highlight,
-    hints, hover, lens_file, lenses, links, publish, references, reload, rename, selection, sweep, symbols, text,
-    tokens, workspace_diagnostics, workspace_symbols,
+    hints, hover, lens_file, lenses, links, matrix, publish, references, reload, rename, selection, sweep, symbols,
+    text, tokens, workspace_diagnostics, workspace_symbols,
 };
 
 pub(super) struct Backend {
@@ -109,6 +109,7 @@ impl LanguageServer for Backend {
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         let told = params.settings.as_object().is_some_and(|settings| !settings.is_empty());
         if told || !self.session.state().features.configuration {
+            self.session.state().settings_told += 1;
             self.session.configure(&params.settings);
         } else {
             // Nothing but "something changed": such a client has to be asked.
@@ -402,6 +403,18 @@ impl Backend {
 
     pub async fn cancel(&self, params: WorkDoneProgressCancelParams) {
         self.session.cancel(&params.token);
+    }
+
+    pub async fn record(&self, params: TextDocumentIdentifier) -> Result<Option<LSPAny>> {
+        self.session
+            .answer(&params.uri, |snapshot, _| matrix::record(snapshot))
+            .await
+    }
+
+    pub async fn checklist(&self, params: TextDocumentIdentifier) -> Result<Option<LSPAny>> {
+        self.session
+            .answer(&params.uri, |snapshot, _| Ok(commands::checklist::value(snapshot)))
+            .await
     }
 
     pub async fn text(&self, params: TextDocumentIdentifier) -> Result<Option<text::Text>> {

@@ -91,6 +91,10 @@ impl Features {
             .and_then(|completion| completion.completion_item.as_ref());
         let completion_resolve = completion.and_then(|item| item.resolve_support.as_ref());
         let is = |flag: Option<bool>| flag == Some(true);
+        // An operation on a file can stand nowhere but in `documentChanges`: a client that names one takes them, also where it does not
+        // say so (Neovim).
+        let operations = edits.and_then(|edits| edits.resource_operations.as_ref());
+        let handles = |operation| operations.is_some_and(|known| known.contains(&operation));
         Features {
             encoding: encoding(params),
             pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
@@ -139,15 +143,9 @@ impl Features {
             resolves_hints: hint_resolves(&["tooltip"]),
             resolves_completions: completion_resolve
                 .is_some_and(|can| can.properties.iter().any(|property| property == "documentation")),
-            creates_files: edits
-                .and_then(|edits| edits.resource_operations.as_ref())
-                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create))
-                && is(edits.and_then(|edits| edits.document_changes)),
+            creates_files: handles(ResourceOperationKind::Create),
             progress: is(window.and_then(|window| window.work_done_progress)),
-            renames_files: is(edits.and_then(|edits| edits.document_changes))
-                && edits
-                    .and_then(|edits| edits.resource_operations.as_ref())
-                    .is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename)),
+            renames_files: handles(ResourceOperationKind::Rename),
             tells_of_renames: is(workspace
                 .and_then(|workspace| workspace.file_operations.as_ref())
                 .and_then(|operations| operations.will_rename)),

@@ -1,7 +1,7 @@
 //! Talks about open documents.
 //!
 //! `adrLens/conversation/create` takes `{"textDocument": {"uri": …}}` and gives `{"id": …}`; `adrLens/conversation/turn` takes
-//! `{"id": …, "question": …, "partialResultToken"?: …}` and gives an answer; `adrLens/conversation/destroy` takes `{"id": …}`. With a
+//! `{"id": …, "question": …, "width"?: …, "partialResultToken"?: …}` and gives an answer; `adrLens/conversation/destroy` takes `{"id": …}`. With a
 //! token each part of the answer is sent through `$/progress` as it stands. Several talks go on at once, the turns of one in the order
 //! they were asked; each is about the document as it is when the question arrives. The command `adrLens.ask` does the same for any
 //! client: its arguments are a URI and a question, and it keeps one talk for each document.
@@ -37,7 +37,7 @@ pub(super) const TURN: &str = "adrLens/conversation/turn";
 pub(super) const DESTROY: &str = "adrLens/conversation/destroy";
 pub(super) const COMMAND: &str = "adrLens.ask";
 
-/// Columns that an answer for people is laid out for.
+/// Columns that an answer for people is laid out for, unless told otherwise.
 const WIDTH: usize = 100;
 /// A client that reads no progress for so long is sent the answer without the rest of it.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -94,7 +94,16 @@ pub(super) struct Create {
 pub(super) struct Turn {
     id: String,
     question: String,
+    /// Columns that the answer for people is laid out for.
+    width: Option<usize>,
     partial_result_token: Option<ProgressToken>,
+}
+
+/// A question, and how its answer is wanted.
+struct Asked {
+    question: String,
+    width: usize,
+    token: Option<ProgressToken>,
 }
 
 #[derive(Deserialize)]
@@ -128,7 +137,12 @@ pub(super) async fn turn(session: &Arc<Session>, params: Turn) -> Result<Value> 
         let snapshot = state.snapshot(&talk.uri).ok_or_else(|| not_open(&talk.uri))?;
         (talk, snapshot)
     };
-    let answer = answered(session, &talk, snapshot, params.question, params.partial_result_token).await?;
+    let asked = Asked {
+        question: params.question,
+        width: params.width.unwrap_or(WIDTH),
+        token: params.partial_result_token,
+    };
+    let answer = answered(session, &talk, snapshot, asked).await?;
     Ok(answer.value)
 }
 
@@ -153,8 +167,12 @@ pub(super) async fn execute(session: &Arc<Session>, params: &ExecuteCommandParam
         let talk = state.talks.talks.get(&id).cloned();
         (talk.ok_or_else(|| no_talk(&id))?, snapshot)
     };
-    let token = params.work_done_progress_params.work_done_token.clone();
-    let answer = answered(session, &talk, snapshot, question.to_owned(), token).await?;
+    let asked = Asked {
+        question: question.to_owned(),
+        width: WIDTH,
+        token: params.work_done_progress_params.work_done_token.clone(),
+    };
+    let answer = answered(session, &talk, snapshot, asked).await?;
     if let Some(edit) = answer.edit {
         session.ask(|client| async move { client.apply_edit(edit).await });
     }
@@ -166,20 +184,15 @@ struct Answered {
     edit: Option<WorkspaceEdit>,
 }
 
-async fn answered(
-    session: &Arc<Session>,
-    talk: &Talk,
-    snapshot: Snapshot,
-    question: String,
-    token: Option<ProgressToken>,
-) -> Result<Answered> {
+async fn answered(session: &Arc<Session>, talk: &Talk, snapshot: Snapshot, asked: Asked) -> Result<Answered> {
+    let Asked { question, width, token } = asked;
     // Waiting turns are served in the order in which they came: handlers are first polled in the order of the messages.
     let mut memory = talk.session.clone().lock_owned().await;
     let (sender, parts) = unbounded_channel();
     let progress = token.map(|token| tokio::spawn(report_parts(session.client.clone(), token, parts)));
     let answer = session
         .work(snapshot, move |snapshot, cancelled| {
-            respond(snapshot, cancelled, &mut memory, &question, &mut |value| {
+            respond(snapshot, cancelled, &mut memory, (&question, width), &mut |value| {
                 // Nobody receives when there is no token.
                 let _ = sender.send(value);
             })
@@ -195,7 +208,7 @@ fn respond(
     snapshot: &Snapshot,
     cancelled: &Cancelled,
     memory: &mut conversation::Session,
-    question: &str,
+    (question, width): (&str, usize),
     send: &mut dyn FnMut(Value),
 ) -> std::result::Result<Answered, Stopped> {
     let file = snapshot.uri.to_file_path().map(|path| path.into_owned());
@@ -215,7 +228,7 @@ fn respond(
         document: Some(document),
         neighbours: folder.is_some().then_some(&beside),
     };
-    let mut text = AnswerText::new(&path, WIDTH);
+    let mut text = AnswerText::new(&path, width);
     let answer = memory.turn_to(question, &subject, &mut |part: &Part| {
         if cancelled.check().is_err() {
             return ControlFlow::Break(());
@@ -228,15 +241,15 @@ fn respond(
     }
     let edit = consented(snapshot, &answer);
     Ok(Answered {
-        value: value(&answer, &path, edit.as_ref()),
+        value: value(&answer, &path, width, edit.as_ref()),
         edit,
     })
 }
 
-fn value(answer: &Answer, path: &str, edit: Option<&WorkspaceEdit>) -> Value {
+fn value(answer: &Answer, path: &str, width: usize, edit: Option<&WorkspaceEdit>) -> Value {
     let mut value = serde_json::to_value(AnswerWire::new(path, answer)).unwrap_or_default();
     if let Some(fields) = value.as_object_mut() {
-        fields.insert("text".to_owned(), report::answer_text(answer, path, WIDTH).into());
+        fields.insert("text".to_owned(), report::answer_text(answer, path, width).into());
         fields.insert("edit".to_owned(), serde_json::to_value(edit).unwrap_or_default());
     }
     value

@@ -24,6 +24,7 @@ mod lens_file;
 mod lenses;
 mod links;
 mod markup;
+mod matrix;
 mod orphan;
 mod progress;
 mod publish;
@@ -130,6 +131,8 @@ where
     };
     let (service, socket) = LspService::build(build)
         .custom_method(text::METHOD, backend::Backend::text)
+        .custom_method(matrix::METHOD, backend::Backend::record)
+        .custom_method(commands::checklist::METHOD, backend::Backend::checklist)
         .custom_method(conversation::CREATE, backend::Backend::begin_conversation)
         .custom_method(conversation::TURN, backend::Backend::converse)
         .custom_method(conversation::DESTROY, backend::Backend::end_conversation)

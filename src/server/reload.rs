@@ -90,7 +90,13 @@ async fn configuration(session: &Arc<Session>) {
         scope_uri: None,
         section: Some(SECTION.to_owned()),
     };
+    let told = session.state().settings_told;
     let answer = tokio::time::timeout(session.patience, session.client.configuration(vec![item])).await;
+    if session.state().settings_told != told {
+        // What was told meanwhile may be newer than what was answered.
+        session.reload.notify_one();
+        return;
+    }
     if let Ok(Ok(values)) = answer
         && let Some(value) = values.first()
     {

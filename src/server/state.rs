@@ -66,6 +66,8 @@ pub(super) struct State {
     /// What `initializationOptions` said; later settings stand on it.
     base: Settings,
     settings: Arc<Settings>,
+    /// How often the client told its settings unasked.
+    pub settings_told: u64,
     pub lenses: Arc<Configurations>,
     analyse: Analyse,
     documents: HashMap<Uri, Document>,
@@ -177,6 +179,7 @@ impl State {
             features: Arc::new(Features::default()),
             base: Settings::default(),
             settings: Arc::new(Settings::default()),
+            settings_told: 0,
             lenses,
             analyse,
             documents: HashMap::new(),

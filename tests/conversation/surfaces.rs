@@ -109,6 +109,26 @@ async fn parts_of_an_answer_come_before_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_laid_out_for_the_width_that_is_asked_for() {
+    let mut client = started().await;
+    let uri = open(&mut client, "0001-order-store.md").await;
+    let id = begin(&mut client, &uri).await;
+    let widest = |text: &str| {
+        let prose = text.lines().filter(|line| !line.contains("https:"));
+        prose.map(|line| line.chars().count()).max().unwrap_or_default()
+    };
+    for (width, least) in [(60, 50), (100, 80)] {
+        let params = json!({"id": id, "question": "Why is this flagged?", "width": width});
+        let answer = client
+            .request("adrLens/conversation/turn", params)
+            .await
+            .expect("an answer");
+        let columns = widest(answer["text"].as_str().expect("text"));
+        assert!((least..=width).contains(&columns), "{columns} columns for {width}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_talk_follows_the_buffer() {
     let mut client = started().await;
     let uri = open(&mut client, "0001-order-store.md").await;

@@ -26,6 +26,8 @@ async fn the_checklist_is_that_of_the_text_as_it_is_now() {
     let before: Value = serde_json::from_str(before["text"].as_str().expect("text")).expect("JSON");
     assert_eq!(before["schema"], "adr-lens/checklist/1");
     assert!(before["records"][0]["summary"]["failed"].as_u64() > Some(0), "{before}");
+    let quiet = client.request("adrLens/checklist", json!({"uri": URI})).await;
+    assert_eq!(quiet, Ok(before));
     let changed = json!([{"text": "# 1. Code style\n\n## Decision\n\nFour spaces.\n"}]);
     client.change(URI, 1, changed).await;
     let after = client.request(ask, asked(URI, None)).await.expect("a checklist");

@@ -43,6 +43,33 @@ async fn settings_are_read_at_the_start_and_when_they_change() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_from_before_a_change_does_not_undo_it() {
+    let mut can = capabilities();
+    can["workspace"]["configuration"] = json!(true);
+    let mut client = Client::start(setup(), can, Value::Null).await;
+    let (id, _) = client.asked("workspace/configuration").await;
+    client.reply(id, json!([null])).await;
+    client.open(URI, 1, ORDERS).await;
+    assert!(has(&client.published(URI, 1).await, "gap/scale"));
+    let saved = json!({"textDocument": {"uri": URI}});
+    client.notify("textDocument/didSave", saved).await;
+    let (id, _) = client.asked("workspace/configuration").await;
+    client
+        .notify(
+            "workspace/didChangeConfiguration",
+            json!({"settings": {"adrLens": {"hints": false}}}),
+        )
+        .await;
+    assert!(!has(&client.published(URI, 1).await, "gap/scale"));
+    client.reply(id, json!([null])).await;
+    // It asks again, rather than to believe what was said before.
+    let (id, _) = client.asked("workspace/configuration").await;
+    client.reply(id, json!([{"hints": false}])).await;
+    client.change(URI, 2, json!([{"text": ORDERS}])).await;
+    assert!(!has(&client.published(URI, 2).await, "gap/scale"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_setting_that_makes_no_sense_is_named() {
     let mut client = Client::start(setup(), capabilities(), json!({"asOf": "yesterday"})).await;
     let shown = client.notification("window/showMessage").await;

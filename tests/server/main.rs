@@ -9,6 +9,7 @@ mod edits;
 mod hints;
 mod hover;
 mod lens_file;
+mod matrix;
 mod navigation;
 mod protocol;
 mod records;

@@ -226,3 +226,11 @@ async fn a_client_that_cannot_rename_files_is_offered_no_renaming() {
     assert_eq!(client.offered["renameProvider"], Value::Null);
     assert_eq!(client.offered["definitionProvider"], true);
 }
+
+/// As Neovim does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_names_its_file_operations_need_not_say_document_changes_too() {
+    let can = json!({"workspace": {"workspaceEdit": {"resourceOperations": ["rename", "create", "delete"]}}});
+    let client = Client::start(setup(), can, Value::Null).await;
+    assert_eq!(client.offered["renameProvider"]["prepareProvider"], true);
+}

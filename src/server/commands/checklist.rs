@@ -1,6 +1,10 @@
 //! `adrLens.checklist`: the checklist of a record, of its text as it is in the editor.
 //!
-//! Arguments: the URI of a record; the format, `markdown` unless told otherwise. The result is `{"format": …, "text": …}`.
+//! Arguments: the URI of a record; the format, `markdown` unless told otherwise. The result is `{"format": …, "text": …}`, shown as
+//! well unless it is JSON, which a program asked for.
+//!
+//! `adrLens/checklist`, a request with a `TextDocumentIdentifier`, gives the JSON of an open document and shows nothing: for editors that
+//! have a view of their own.
 
 use std::sync::Arc;
 
@@ -15,6 +19,8 @@ use crate::server::session::Session;
 use crate::server::state::Snapshot;
 
 pub(in crate::server) const COMMAND: &str = "adrLens.checklist";
+/// The name of the request.
+pub(in crate::server) const METHOD: &str = "adrLens/checklist";
 
 /// How a checklist is written, and what a file of it is called behind the point.
 type Format = (fn(&Sheets) -> String, &'static str);
@@ -34,8 +40,15 @@ pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Resu
     };
     let answer = session.answer_of_file(&uri, move |snapshot, _| Ok(write(&sheets(snapshot))));
     let text = answer.await?;
-    show::file(session, &format!("checklist.{extension}"), &text);
+    if extension != "json" {
+        show::file(session, &format!("checklist.{extension}"), &text);
+    }
     Ok(Some(json!({"format": name, "text": text})))
+}
+
+/// The checklist as `adr-lens checklist --format json` has it.
+pub(in crate::server) fn value(snapshot: &Snapshot) -> Value {
+    super::value(&report::checklist_json(&sheets(snapshot))).unwrap_or_default()
 }
 
 fn sheets(snapshot: &Snapshot) -> Sheets {

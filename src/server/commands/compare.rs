@@ -86,7 +86,8 @@ fn stated(signal: SignalId, reading: &Reading) -> Option<&crate::reading::Requir
     needs.find(|need| need.signal == signal && need.polarity == Polarity::Required)
 }
 
-fn how(signal: SignalId, held: &Ranked) -> &'static str {
+/// How what was held against a record's needs stands to one of them, in the word the protocol has for it.
+pub(in crate::server) fn how(signal: SignalId, held: &Ranked) -> &'static str {
     if held.satisfies.contains(&signal) {
         "meets"
     } else if held.contradicts.contains(&signal) {

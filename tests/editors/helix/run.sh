@@ -17,10 +17,10 @@ see "the record is open" "Store for orders"
 see "a finding, in words" "this record decides for Amazon DynamoDB and needs joins"
 press j k
 see "inlay hints" "single-digit-millisecond"
-type_text '/Amazon DynamoDB\.'
+type_text '/use Amazon DynamoDB'
 press Enter
 press Space k
-see "hover tells why" "A key-value store has no join"
+see "hover tells why, with its source" "decision framework"
 press Escape
 type_text '/\(0002'
 press Enter l l g d
@@ -37,7 +37,7 @@ see "and takes it back" "Proposed"
 press Space D
 see "findings of the open records" "gap/latency-budget"
 press Escape
-type_text '/Amazon DynamoDB\.'
+type_text '/use Amazon DynamoDB'
 press Enter Space a
 see "code actions" "Silence choice/joins-on-key-value"
 first=$(screen | grep -nF "Accept the cost under Consequences" | cut -d: -f1)

@@ -29,7 +29,7 @@ type_text '/Amazon DynamoDB\.'
 press Enter
 type_text 'hh:lsp-hover'
 press Enter
-see "hover tells why" "A key-value store has no join"
+see "hover tells why, with its source" "decision framework"
 press Escape
 type_text '/\(0002'
 press Enter

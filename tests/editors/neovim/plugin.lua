@@ -162,6 +162,17 @@ check(
   "the talk is one window",
   editor:lua([[return vim.bo.buftype == "prompt" and #vim.fn.win_findbuf(vim.api.nvim_get_current_buf()) == 1]])
 )
+check(
+  "made for its width",
+  editor:lua([[
+  local widest = 0
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+    if not line:find("https:", 1, true) then widest = math.max(widest, vim.fn.strdisplaywidth(line)) end
+  end
+  return widest <= vim.api.nvim_win_get_width(0)
+]]),
+  editor:text()
+)
 editor:keys("<Esc>")
 editor:lua([[vim.fn.search("line 9", "bw")]])
 editor:keys("<CR>")
@@ -203,6 +214,23 @@ check("a recommendation in a window", recommendation:find("joins", 1, true) and 
 check("in which nothing runs", editor:lua([[return vim.bo.buftype == "nofile" and not vim.bo.modifiable and not vim.bo.modeline]]))
 editor:keys("q")
 check("closed with q", editor:wait([[return vim.api.nvim_buf_get_name(0):find("adr/0001-orders.md", 1, true)]]))
+
+-- The checklist.
+editor:command("AdrChecklist")
+local checklist = editor:wait([[local buf = Named("adr-lens://checklist"); return buf and Text(buf)]]) or ""
+check(
+  "a checklist",
+  checklist:find("%d+ ticked, %d+ failed, %d+ open") and checklist:find("[!] ", 1, true) and checklist:find("[x] ", 1, true),
+  checklist
+)
+editor:lua([[vim.fn.search("line 9:")]])
+editor:keys("<CR>")
+check(
+  "leads to the evidence",
+  editor:wait([[return vim.api.nvim_buf_get_name(0):find("adr/0001-orders.md", 1, true) and vim.fn.line(".") == 9]]),
+  editor:lua([[return { vim.api.nvim_buf_get_name(0), vim.fn.line(".") }]])
+)
+editor:lua([[vim.api.nvim_win_close(vim.fn.win_findbuf(Named("adr-lens://checklist"))[1], true)]])
 
 -- Settings.
 editor:lua([[require("adr-lens").configure({ hints = false })]])
@@ -283,6 +311,25 @@ check(
   refused
 )
 check("or opened", refused.file.success == false and refused.program.success == false and refused.opened == 0, refused)
+
+-- Colours of figures.
+if modern then
+  check("the grammar of figures is built", editor:lua([[return require("adr-lens.grammar").build() == nil]]))
+  editor:command("edit " .. adr .. "0003-audit.md")
+  editor:lua([[vim.api.nvim_buf_set_lines(0, 8, 8, false, { "Reads stay below 10 ms." })]])
+  editor:lua([[vim.treesitter.start()]])
+  check(
+    "and colours them",
+    editor:wait([[
+      vim.treesitter.get_parser(0):parse(true)
+      for _, capture in ipairs(vim.treesitter.get_captures_at_pos(0, 8, 17)) do
+        if capture.lang == "statement" and capture.capture == "number" then return true end
+      end
+    ]]),
+    editor:lua([[return vim.treesitter.get_captures_at_pos(0, 8, 17)]])
+  )
+  editor:command("edit!")
+end
 
 -- Health and help.
 editor:command("checkhealth adr-lens")

@@ -3,7 +3,7 @@
 # 0.11 is a Python package; 0.10 and 0.12 come from Debian trixie and forky.
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 here=$editors/neovim
-plugin=$(readlink -f "$editors/../../editors/neovim")
+repository=$(readlink -f "$editors/../..")
 
 unpack trixie neovim-trixie neovim
 unpack forky neovim-forky neovim
@@ -21,11 +21,14 @@ neovim nvim-0.11 "$(find "$python" -path '*/install/bin/nvim' -type f)"
 unpacked nvim-0.10 neovim-trixie
 unpacked nvim-0.12 neovim-forky
 
-# As a person has it: a native package, and one line of configuration.
+# As a person has it: a clone, a native package, and one line of configuration.
 settle() {
     export XDG_CONFIG_HOME=$work/$1/config XDG_DATA_HOME=$work/$1/data XDG_STATE_HOME=$work/$1/state XDG_CACHE_HOME=$work/$1/cache
     mkdir -p "$XDG_CONFIG_HOME/nvim" "$XDG_DATA_HOME/nvim/site/pack/adr/start" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
-    cp -r "$plugin" "$XDG_DATA_HOME/nvim/site/pack/adr/start/adr-lens"
+    mkdir -p "$work/$1/clone/editors" "$work/$1/clone/grammars"
+    cp -r "$repository/editors/neovim" "$work/$1/clone/editors"
+    cp -r "$repository/grammars/statement" "$work/$1/clone/grammars"
+    ln -s "$work/$1/clone/editors/neovim" "$XDG_DATA_HOME/nvim/site/pack/adr/start/adr-lens"
     echo 'require("adr-lens").setup()' >"$XDG_CONFIG_HOME/nvim/init.lua"
     "$nvim" --headless -c 'silent helptags ALL' -c qall
 }

@@ -19,7 +19,7 @@ type_text ':lclose'
 press Enter
 type_text ':ALEHover'
 press Enter
-see "hover tells why" "A key-value store has no join"
+see "hover tells why, with its source" "decision framework"
 type_text ':pclose'
 press Enter
 type_text ':1'

@@ -3,7 +3,7 @@ local options = require("adr-lens.options")
 
 local M = {}
 
---- Figures are coloured in records only, so colours are asked for again.
+--- Figures are coloured only where the server looks, so colours are asked for again.
 ---@param buf integer
 local function recolour(buf)
   local highlighter = vim.treesitter.highlighter.active[buf]

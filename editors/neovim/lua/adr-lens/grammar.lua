@@ -1,5 +1,5 @@
---- The tree-sitter grammar of measured statements ("p99 below 5 ms at 2M requests/s"): figures inside records are coloured by it when it
---- was built. It lies in the repository of adr-lens, of which this plugin is a folder.
+--- The tree-sitter grammar of measured statements ("p99 below 5 ms at 2M requests/s"): figures in the buffers that the server looks
+--- at are coloured by it when it was built. It lies in the repository of adr-lens, of which this plugin is a folder.
 local M = {}
 
 M.LANGUAGE = "statement"
@@ -26,7 +26,7 @@ function M.available()
   return (pcall(vim.treesitter.language.inspect, M.LANGUAGE))
 end
 
---- Lets queries ask whether a text is a record: only there are figures coloured.
+--- Lets queries ask whether the server looks at a buffer: only there are figures coloured.
 function M.register()
   vim.treesitter.query.add_predicate("adr-lens-record?", function(_, _, source)
     return type(source) == "number" and vim.b[source].adr_lens == true

@@ -1,6 +1,6 @@
 ; extends
 
-; Measured statements in the prose of records.
+; Measured statements in prose, where the server looks.
 ((inline) @injection.content
   (#adr-lens-record?)
   (#set! injection.language "statement"))

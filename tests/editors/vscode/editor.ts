@@ -1,0 +1,167 @@
+/** A real VS Code: its server part as a process of its own, its window in a headless Chromium. */
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** Where everything is, as run.sh says. */
+export const places = {
+  vscode: needed("VSCODE"),
+  chromium: needed("CHROMIUM"),
+  extension: needed("EXTENSION"),
+  package: needed("PACKAGE"),
+  program: needed("PROGRAM"),
+  artefacts: needed("ARTEFACTS"),
+};
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "") throw new Error(`${name} is not set; start these tests with run.sh`);
+  return value;
+}
+
+/** What keeps the window quiet, and the pictures the same. */
+const QUIET = {
+  "workbench.startupEditor": "none",
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "workbench.enableExperiments": false,
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "window.commandCenter": false,
+  "editor.minimap.enabled": false,
+  "editor.inlayHints.enabled": "on",
+  "editor.wordWrap": "on",
+  "comments.openView": "never",
+  "git.enabled": false,
+  "files.autoSave": "off",
+};
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Started {
+  readonly page: Page;
+  /** The copy of the workspace that is open. */
+  readonly workspace: string;
+  readonly settings: (changes: Readonly<Record<string, unknown>>) => void;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Wanted {
+  /** An empty folder for all that is written. */
+  readonly folder: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Install the package before; otherwise the extension is loaded from its folder. */
+  readonly install?: (extensions: string) => void;
+  /** Payload of the window: where extension and tests are loaded from. */
+  readonly payload?: (uri: (path: string) => string) => readonly (readonly [string, string])[];
+  /** Called with the page before it is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  readonly trust?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function start(wanted: Wanted): Promise<Started> {
+  const { folder } = wanted;
+  const workspace = join(folder, "workspace");
+  cpSync(join(import.meta.dirname, "workspace"), workspace, { recursive: true });
+  const user = join(folder, "user", "User");
+  mkdirSync(user, { recursive: true });
+  let current: Record<string, unknown> = { ...QUIET, ...wanted.settings };
+  const settings = (changes: Readonly<Record<string, unknown>>): void => {
+    current = { ...current, ...changes };
+    writeFileSync(join(user, "settings.json"), JSON.stringify(current, null, 2));
+  };
+  settings({});
+  const extensions = join(folder, "extensions");
+  const main = join(places.vscode, "out", "server-main.js");
+  const common = ["--server-data-dir", join(folder, "server"), "--extensions-dir", extensions];
+  // No gallery: nothing is looked up outside.
+  const env = { ...process.env, EXTENSIONS_GALLERY: "{}", ...wanted.environment };
+  if (wanted.install !== undefined) {
+    execFileSync(process.execPath, [main, ...common, "--install-extension", places.package], { env, stdio: "pipe" });
+    wanted.install(extensions);
+  }
+  const port = await freePort();
+  const trust = wanted.trust === true ? [] : ["--disable-workspace-trust"];
+  const address = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
+  const quiet = ["--accept-server-license-terms", "--telemetry-level", "off", "--enable-smoke-test-driver"];
+  const data = ["--user-data-dir", join(folder, "user")];
+  const log = openSync(join(folder, "vscode.log"), "w");
+  const server = spawn(process.execPath, [main, ...address, ...data, ...common, ...quiet, ...trust], {
+    env,
+    stdio: ["ignore", log, log],
+    detached: true,
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  let browser: Browser | undefined;
+  const stop = async (): Promise<void> => {
+    await browser?.close();
+    if (server.pid !== undefined) {
+      try {
+        process.kill(-server.pid, "SIGTERM");
+      } catch {
+        // It ended by itself.
+      }
+    }
+  };
+  try {
+    await until("VS Code answers", async () => (await fetch(`${origin}/version`)).ok);
+    browser = await chromium.launch({ executablePath: places.chromium, args: FLAGS });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+    const page = await context.newPage();
+    await wanted.prepare?.(page);
+    const payload = wanted.payload?.((path) => `vscode-remote://127.0.0.1:${port}${path}`) ?? [];
+    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+    await page.goto(`${origin}/?${query.toString()}`);
+    return { page, workspace, settings, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Tries until something is so. What it throws meanwhile counts as not yet. */
+export async function until<T>(what: string, tried: () => T | Promise<T>, patience = 30_000): Promise<NonNullable<T>> {
+  const end = Date.now() + patience;
+  let last: unknown;
+  for (;;) {
+    try {
+      const value = await tried();
+      if (value) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`not within ${patience / 1000} s: ${what} (${String(last)})`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

@@ -1,0 +1,44 @@
+/** Runs inside/index.ts in the extension host of a real VS Code and passes on what it says. */
+
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { places, start } from "./editor.ts";
+
+const PATIENCE = 420_000;
+
+const folder = mkdtempSync(join(tmpdir(), "adr-lens-inside-"));
+/** What else VS Code complained about: told when something failed. */
+const errors: string[] = [];
+let ended: (code: number | string) => void = () => undefined;
+const end = new Promise<number | string>((resolve) => (ended = resolve));
+const started = await start({
+  folder,
+  settings: { "adr-lens.path": places.program, "chat.disableAIFeatures": false },
+  payload: (uri) => [
+    ["extensionDevelopmentPath", uri(places.extension)],
+    ["extensionTestsPath", uri(join(places.artefacts, "inside.js"))],
+  ],
+  prepare: async (page) => {
+    await page.exposeFunction("codeAutomationExit", (code: number) => ended(code));
+    await page.exposeFunction("codeAutomationLog", (type: string, words: unknown[]) => {
+      const said = words.map(String).join(" ");
+      if (/^(ok|FAILED|measured|passed) /.test(said)) console.log(said);
+      else if (type === "error") errors.push(said);
+    });
+  },
+});
+const timer = setTimeout(() => ended("the tests did not end"), PATIENCE);
+try {
+  const code = await end;
+  if (code !== 0) {
+    await started.page.screenshot({ path: join(places.artefacts, "inside-failed.png") });
+    writeFileSync(join(places.artefacts, "inside-errors.txt"), errors.join("\n"));
+    console.error(`inside the extension host: ${code}`);
+    process.exitCode = 1;
+  }
+} finally {
+  clearTimeout(timer);
+  await started.stop();
+}
