@@ -53,7 +53,7 @@ gone() {
 # Waits until a file holds a text: holds NAME FILE TEXT
 holds() {
     for _ in $(seq 100); do
-        if grep -qF -- "$3" "$2"; then
+        if grep -qsF -- "$3" "$2"; then
             ok "$1"
             return
         fi
