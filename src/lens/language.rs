@@ -30,6 +30,8 @@ pub enum Cue {
     Joiner,
     WinnerMark,
     LoserMark,
+    WinnerAnswer,
+    LoserAnswer,
     Workload,
     Barrier,
     Bridge,
@@ -49,6 +51,7 @@ pub enum Cue {
     Total,
     /// What speaks to an engine has to go on working as it is.
     Unchanged,
+    Rank,
     /// The record accepts a cost.
     Accepts,
     /// The sentence speaks of a cost.
@@ -191,6 +194,7 @@ pub struct Language {
     /// Words that speak of data stores.
     store_words: Phrases<()>,
     pronouns: Phrases<()>,
+    past_endings: Vec<String>,
     /// How people ask about a record.
     pub questions: Questions,
     /// The words of statuses that are one word each.
@@ -232,6 +236,11 @@ impl Language {
     /// Whether a text may hold a word that names the status entry; false only when it does not.
     pub fn may_name_status(&self, text: &str) -> bool {
         self.status_hints.as_ref().is_none_or(|hints| hints.is_match(text))
+    }
+
+    /// Whether a word ends like a verb of the past.
+    pub fn is_past(&self, word: &Word) -> bool {
+        self.past_endings.iter().any(|end| word.text.ends_with(end.as_str()))
     }
 
     /// Whether a word stands for a name of an earlier sentence.
@@ -324,6 +333,7 @@ pub(super) fn compile(files: &mut Files, checklist: &[Merged]) -> Language {
     let of_roles = |phrases: &[String]| phrases.iter().map(|phrase| (origin, phrase.clone())).collect();
     let store_words = of_roles(&compiler.files.roles.table.store_words);
     let pronouns = of_roles(&compiler.files.roles.table.pronouns);
+    let past_endings = compiler.files.roles.table.past_endings.clone();
     let subjects = compiler.files.subjects.clone();
     let Table { origin, table } = compiler.files.checklist_words.clone();
     let unanswered = table.unanswered.into_iter().map(|phrase| (origin, phrase)).collect();
@@ -341,6 +351,7 @@ pub(super) fn compile(files: &mut Files, checklist: &[Merged]) -> Language {
         record_names: compiler.files.references.table.names.clone(),
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
+        past_endings,
         questions: questions.build(vocabulary.size()),
         subjects: subjects.build(vocabulary.size()),
         subject_words: compiler.files.subjects.iter().map(|(_, word)| word.clone()).collect(),
@@ -456,6 +467,8 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
     let plain = [
         (&table.workload, Cue::Workload),
         (&table.loser_marks, Cue::LoserMark),
+        (&table.winner_answers, Cue::WinnerAnswer),
+        (&table.loser_answers, Cue::LoserAnswer),
         (&table.barriers, Cue::Barrier),
         (&table.bridges, Cue::Bridge),
         (&table.leads, Cue::Lead),
@@ -470,6 +483,7 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
         (&table.workload_columns, Cue::WorkloadColumn),
         (&table.store_columns, Cue::StoreColumn),
         (&table.totals, Cue::Total),
+        (&table.ranks, Cue::Rank),
     ];
     for (phrases, cue) in plain {
         compiler.cues(origin, phrases, cue);

@@ -134,6 +134,7 @@ impl Record {
         for sentence in &mut sentences {
             sentence.role = role_of.get(sentence.block).copied().unwrap_or(SectionRole::Free);
         }
+        sections::label_lines(&outline, &words, &mut sentences, lens);
         Record {
             language,
             template,

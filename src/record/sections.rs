@@ -1,7 +1,7 @@
 //! Headings, and labels that stand for headings, → sections with a role each.
 
-use super::Section;
 use super::wording::Wording;
+use super::{Section, Sentence};
 use crate::lens::phrase::{Break, Word};
 use crate::lens::{Label, Lens, SectionRole};
 use crate::syntax::{Block, BlockKind, Outline};
@@ -34,8 +34,22 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
         let mut own = None;
         match block.kind {
             BlockKind::Heading { level } => {
+                // "Impact analysis" as a title is no section of consequences.
                 let label = heading_role(words, lens).filter(|_| title != Some(number));
                 open(&mut sections, number, level, label);
+                // "## Status: accepted" says all it has to say.
+                let entry = matches!(label, Some(SectionRole::Status | SectionRole::Date)) && says_more(words, lens);
+                if entry {
+                    own = label;
+                    let above = sections.last().and_then(|section| section.parent);
+                    let role = above
+                        .and_then(|at| sections.get(at))
+                        .map_or(SectionRole::Free, |section| section.role);
+                    if let Some(section) = sections.last_mut() {
+                        section.role = role;
+                        section.inherited = true;
+                    }
+                }
             }
             BlockKind::Paragraph => {
                 if let Some(label) = leading_label(block, words, lens) {
@@ -51,7 +65,19 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
                     }
                 }
             }
-            BlockKind::Item { .. } => own = leading_label(block, words, lens).or_else(|| verdict(words)),
+            BlockKind::Item { .. } => {
+                // "Options" as an item, with the options as items below it.
+                let holds = outline
+                    .blocks
+                    .get(number + 1)
+                    .is_some_and(|next| next.parent == Some(number));
+                // Below a heading that says what it is, the items are its own.
+                let free = sections.last().is_none_or(|section| section.role == SectionRole::Free);
+                let whole = || label_role(words, lens).filter(|_| holds && free);
+                own = leading_label(block, words, lens)
+                    .or_else(whole)
+                    .or_else(|| verdict(words));
+            }
             BlockKind::Cell { table, row, column } => {
                 own = cell_role(outline, wording, lens, table, row, column);
             }
@@ -146,6 +172,11 @@ fn heading_role(words: &[Word], lens: &Lens) -> Option<SectionRole> {
     best.map(|(_, _, role)| role)
 }
 
+/// Whether more than a label stands in a heading.
+fn says_more(words: &[Word], lens: &Lens) -> bool {
+    words.iter().any(|word| word.before == Break::Colon) && label_role(words, lens).is_none()
+}
+
 fn without_number(words: &[Word]) -> &[Word] {
     let numbered = words
         .first()
@@ -190,6 +221,45 @@ fn plain_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRole
         return None;
     }
     label_role(words.get(..count)?, lens)
+}
+
+/// "Context: …" and "Decision: …" as lines of one paragraph: what stands behind the second label has its role.
+pub(super) fn label_lines(outline: &Outline, words: &[Word], sentences: &mut [Sentence], lens: &Lens) {
+    let mut current: Option<(usize, SectionRole)> = None;
+    let mut first = None;
+    for sentence in sentences {
+        let opens = first != Some(sentence.block);
+        first = Some(sentence.block);
+        let paragraph = |block: &Block| block.kind == BlockKind::Paragraph;
+        if opens || !outline.blocks.get(sentence.block).is_some_and(paragraph) {
+            current = None;
+            continue;
+        }
+        let here = words.get(sentence.words.clone()).unwrap_or_default();
+        if let Some(role) = line_label(here, lens) {
+            current = Some((sentence.block, role));
+        }
+        if let Some((_, role)) = current {
+            sentence.role = role;
+            let entry = matches!(
+                role,
+                SectionRole::Status | SectionRole::Date | SectionRole::Links | SectionRole::Notes
+            );
+            current = current.filter(|_| !entry);
+        }
+    }
+}
+
+/// The role of a label of up to three words with a colon behind it, at the head of a sentence.
+fn line_label(words: &[Word], lens: &Lens) -> Option<SectionRole> {
+    let colon = words
+        .iter()
+        .take(4)
+        .skip(1)
+        .position(|word| word.before == Break::Colon)?
+        + 1;
+    let label = words.get(..colon)?;
+    label_role(label, lens).filter(|_| label.first().is_some_and(|word| word.capital || word.strong))
 }
 
 fn label_role(label: &[Word], lens: &Lens) -> Option<SectionRole> {

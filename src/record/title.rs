@@ -12,10 +12,9 @@ pub(super) struct Title {
 
 /// The first heading that is not a section's, else the title of the front matter.
 pub(super) fn read(text: &str, outline: &Outline, wording: &Wording, lens: &Lens) -> Option<Title> {
-    let heading = outline.blocks.iter().enumerate().find(|(number, block)| {
-        matches!(block.kind, BlockKind::Heading { .. }) && !is_section(wording.block_words(*number), lens)
-    });
-    if let Some((number, block)) = heading {
+    if let Some(number) = heading(outline, wording, lens)
+        && let Some(block) = outline.blocks.get(number)
+    {
         let words = wording.block_words(number);
         let span = words
             .first()
@@ -45,6 +44,13 @@ pub(super) fn read(text: &str, outline: &Outline, wording: &Wording, lens: &Lens
             block: None,
         },
         number,
+    })
+}
+
+/// The block of the first heading that is not a section's.
+pub(super) fn heading(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<usize> {
+    outline.blocks.iter().enumerate().position(|(number, block)| {
+        matches!(block.kind, BlockKind::Heading { .. }) && !is_section(wording.block_words(number), lens)
     })
 }
 

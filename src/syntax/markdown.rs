@@ -108,10 +108,16 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the line that begins at byte `at` opens with a letter and a bracket: "B) Memcached".
+    /// Whether the line that begins at byte `at` opens with a letter as in "B) Memcached" or "B. Memcached".
     fn lettered_at(&self, at: usize) -> bool {
         let mut line = self.text.get(at..).unwrap_or_default().trim_start().chars();
-        line.next().is_some_and(|c| c.is_ascii_alphabetic()) && line.next() == Some(')') && line.next() == Some(' ')
+        let letter = line.next().filter(char::is_ascii_alphabetic);
+        let marked = match line.next() {
+            Some(')') => letter.is_some(),
+            Some('.') => letter.is_some_and(|letter| letter.is_ascii_uppercase()),
+            _ => false,
+        };
+        marked && line.next() == Some(' ')
     }
 
     /// Closes the block before such a line; the first one of its kind was taken for a paragraph.

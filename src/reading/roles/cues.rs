@@ -1,9 +1,9 @@
 //! Evidence from the phrases of the lens: which names a phrase speaks of, and what its sentence makes of it.
 
-use super::{Collected, Evidence, Kind, Scene, Weight};
+use super::{Collected, Evidence, Kind, Scene, Weight, place};
+use crate::lens::Cue;
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::{Names, PlaceName, RoleName, RolePattern};
-use crate::lens::{Cue, SectionRole, Status};
 use crate::reading::Role;
 use crate::reading::assertion::Assertion;
 use crate::record::Sentence;
@@ -18,40 +18,10 @@ const INTRODUCES: usize = 6;
 
 pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
     for (number, sentence) in scene.record.sentences.iter().enumerate() {
-        if let Some((place, weight)) = place(scene, sentence) {
+        if let Some((place, weight)) = place::of(scene, sentence) {
             Reader::new(scene, number, sentence, place, weight).read(collected);
         }
     }
-}
-
-/// Where a sentence stands, as the phrases of the lens name it; none where nothing is decided.
-fn place(scene: &Scene, sentence: &Sentence) -> Option<(PlaceName, Weight)> {
-    if scene.is_title(sentence) {
-        return Some((PlaceName::Title, Weight::Title));
-    }
-    // "Superseded in 2024. We have since moved to X": what stands beside such a status is about the successor.
-    let over = matches!(scene.record.status, Status::Superseded | Status::Deprecated);
-    let block = scene.record.outline.blocks.get(sentence.block)?;
-    if over
-        && scene
-            .record
-            .status_span
-            .is_some_and(|status| block.span.start <= status.start && status.end <= block.span.end)
-    {
-        return None;
-    }
-    Some(match sentence.role {
-        SectionRole::Decision => (PlaceName::Decision, Weight::Decision),
-        SectionRole::Free => (PlaceName::Free, Weight::Free),
-        SectionRole::Context | SectionRole::Drivers | SectionRole::Requirements => {
-            (PlaceName::Context, Weight::Context)
-        }
-        SectionRole::Options | SectionRole::Pros | SectionRole::Cons => (PlaceName::Options, Weight::Context),
-        SectionRole::Consequences | SectionRole::ConsequencesBad | SectionRole::ConsequencesGood => {
-            (PlaceName::Consequences, Weight::Consequences)
-        }
-        _ => return None,
-    })
 }
 
 /// Reads one sentence.
@@ -126,17 +96,29 @@ impl<'a> Reader<'a> {
             }
             Names::Behind => match self.behind(hit, pattern) {
                 Some(found) => vec![found],
-                None => self.introduced(hit),
+                None => match self.meant(hit, pattern) {
+                    Some(mention) => vec![(mention, REACH)],
+                    None => self.introduced(hit),
+                },
             },
-            Names::Before => self.before(hit).into_iter().collect(),
+            Names::Before => self.before(hit, first).into_iter().collect(),
         };
         if named.is_empty() && pattern.names == Names::Behind {
             self.other_object(hit, pattern, collected);
+        }
+        // What a cell says is so decides nothing.
+        if pattern.states && self.place == PlaceName::Free && self.in_cell() {
+            return false;
         }
         for &found in &named {
             self.add(first, pattern, hit, found, Kind::Cue, collected);
         }
         !named.is_empty() || first == RoleName::Any
+    }
+
+    fn in_cell(&self) -> bool {
+        let block = self.scene.record.outline.blocks.get(self.sentence.block);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }))
     }
 
     /// Whether a clause begins at a word, or right before it with an "and".
@@ -189,8 +171,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The last name before a phrase, in its clause; what "it" stands for when the clause begins with it.
-    fn before(&self, hit: &Match<Cue>) -> Option<(usize, usize)> {
+    fn before(&self, hit: &Match<Cue>, role: RoleName) -> Option<(usize, usize)> {
         for (distance, at) in (0..hit.start).rev().take(REACH).enumerate() {
+            // "Before DynamoDB, which we do not have."
+            if role == RoleName::Considered && self.covered(at, Cue::Subordinate) && at > 0 {
+                return None;
+            }
             if self.words.get(at + 1).is_some_and(|word| word.before >= Break::Strong) || self.covered(at, Cue::End) {
                 break;
             }
@@ -198,14 +184,46 @@ impl<'a> Reader<'a> {
                 return Some((mention, distance));
             }
         }
-        let pronoun = self
-            .words
-            .get(..hit.start.min(2))?
-            .iter()
-            .any(|word| self.scene.lens.language.is_pronoun(word));
-        if !pronoun || hit.start > 2 {
+        let stands_for_one = |words: Option<&[Word]>| {
+            let mut words = words.unwrap_or_default().iter();
+            words.any(|word| self.scene.lens.language.is_pronoun(word))
+        };
+        // "It was turned down", "we decided against it".
+        let opens = hit.start <= 2 && stands_for_one(self.words.get(..hit.start));
+        let holds = role == RoleName::Rejected && stands_for_one(self.words.get(hit.start..hit.end));
+        let start = self.sentence.words.start;
+        let names_another = role == RoleName::Chosen
+            && !self
+                .scene
+                .named_in(start + hit.end, start + self.words.len())
+                .is_empty();
+        if !(opens || holds) || names_another {
             return None;
         }
+        let subject = self.subject_before()?;
+        Some((subject, REACH))
+    }
+
+    /// What "it" or "that" behind a phrase stands for: "Infinispan is part of the server, and we use it."
+    fn meant(&self, hit: &Match<Cue>, pattern: &RolePattern) -> Option<usize> {
+        let object = self.words.get(hit.end).filter(|word| word.before == Break::None)?;
+        let ends = self
+            .words
+            .get(hit.end + 1)
+            .is_none_or(|next| next.before >= Break::Comma);
+        let decides = pattern.roles.first() == Some(&RoleName::Chosen) && !pattern.placed && !pattern.through;
+        if !decides || !ends || !self.scene.lens.language.is_pronoun(object) {
+            return None;
+        }
+        let start = self.sentence.words.start;
+        match self.scene.named_in(start, start + hit.start) {
+            &[] => self.subject_before(),
+            named => named.last().copied(),
+        }
+    }
+
+    /// The first name of the sentence before, in the same block.
+    fn subject_before(&self) -> Option<usize> {
         let siblings = self.scene.record.sentences_in(self.sentence.block);
         let earlier = self
             .scene
@@ -215,8 +233,10 @@ impl<'a> Reader<'a> {
             .iter()
             .rev()
             .find(|other| other.words.end <= self.sentence.words.start)?;
-        let subject = self.scene.named_in(earlier.words.start, earlier.words.end).first()?;
-        Some((*subject, REACH))
+        self.scene
+            .named_in(earlier.words.start, earlier.words.end)
+            .first()
+            .copied()
     }
 
     /// "We will use:" before a list: the first name of each item.
@@ -227,7 +247,15 @@ impl<'a> Reader<'a> {
             .next_back()
             .and_then(|at| record.sentences.get(at));
         let ends_block = last.is_some_and(|last| last.words == self.sentence.words);
-        if !ends_block || self.words.len() - hit.end > INTRODUCES || self.scene.is_heading(self.sentence.block) {
+        // "At issue is where the samples go." introduces nothing.
+        let open = hit.end == self.words.len()
+            || record
+                .outline
+                .blocks
+                .get(self.sentence.block)
+                .is_some_and(|block| block.plain().trim_end().ends_with(':'));
+        if !ends_block || !open || self.words.len() - hit.end > INTRODUCES || self.scene.is_heading(self.sentence.block)
+        {
             return Vec::new();
         }
         let blocks = record.outline.blocks.get(self.sentence.block + 1..).unwrap_or_default();
@@ -252,10 +280,9 @@ impl<'a> Reader<'a> {
 
     /// A decision for something that is no engine, and no mere word for one.
     fn other_object(&self, hit: &Match<Cue>, pattern: &RolePattern, collected: &mut Collected) {
-        let decides = self.place == PlaceName::Decision
-            && !self.scene.is_heading(self.sentence.block)
-            && pattern.roles.first() == Some(&RoleName::Chosen)
-            && !pattern.placed;
+        let chooses = pattern.roles.first() == Some(&RoleName::Chosen) && !pattern.placed;
+        let decides = chooses && self.place == PlaceName::Decision && !self.scene.is_heading(self.sentence.block);
+        let tells = chooses && !pattern.states && matches!(self.place, PlaceName::Title | PlaceName::Free);
         let object = self
             .words
             .get(hit.end..(hit.end + 4).min(self.words.len()))
@@ -268,8 +295,9 @@ impl<'a> Reader<'a> {
                 .iter()
                 .any(|other| other.start == at && matches!(other.payload, Cue::OptionWord | Cue::Ordinal(_)))
         });
-        if decides && !object.is_empty() && !stands_for_one {
-            collected.decides_other = true;
+        if !object.is_empty() && !stands_for_one {
+            collected.decides_other |= decides;
+            collected.tells_other |= tells;
         }
     }
 
@@ -282,6 +310,14 @@ impl<'a> Reader<'a> {
         kind: Kind,
         collected: &mut Collected,
     ) {
+        // "Redis? Memcached?" asks.
+        if role == RoleName::Chosen && self.scene.asks(self.sentence) {
+            return;
+        }
+        let rejects_part = role == RoleName::Rejected && self.scene.is_part(found.0);
+        if rejects_part {
+            return;
+        }
         // What an option would mean is told under it as if it were decided.
         let under_option = self.place == PlaceName::Options && (kind == Kind::Pair || role == RoleName::Chosen);
         // The arguments for one option speak of others in passing.
@@ -290,7 +326,7 @@ impl<'a> Reader<'a> {
             return;
         };
         // Below a heading of its own, the decision is elaborated.
-        let weight = if self.weight == Weight::Decision && self.elaborates() {
+        let weight = if self.weight == Weight::Decision && self.scene.elaborates(self.sentence) {
             Weight::Free
         } else {
             self.weight
@@ -333,6 +369,7 @@ impl<'a> Reader<'a> {
                 .is_some_and(|next| next.before == Break::None && !self.covered(at + 1, Cue::Joiner));
             let opens = at == 0
                 || word.before >= Break::Strong
+                || self.place == PlaceName::Options && word.before == Break::Colon
                 || word.before == Break::Comma && next && self.mention_at(at).is_some();
             if !opens {
                 continue;

@@ -4,11 +4,15 @@
 //! place among the options of the record (`options`, `winners`). Each piece of evidence has a weight by the place it stands in;
 //! `settle` makes one role for each engine of it, the heaviest evidence first.
 
+mod affirmed;
 mod cues;
+mod entries;
+mod enumerations;
 mod lists;
 mod mentions;
 mod naming;
 mod options;
+mod place;
 mod said;
 mod settle;
 mod tables;
@@ -18,7 +22,7 @@ use std::collections::BTreeMap;
 
 use super::{Choice, Cues, Role};
 use crate::lens::phrase::Break;
-use crate::lens::{Cue, Lens};
+use crate::lens::{Cue, Lens, SectionRole};
 use crate::record::{Mention, Record, Sentence};
 
 /// Where evidence stands, weakest first.
@@ -151,6 +155,35 @@ impl Scene<'_> {
                 .any(|hit| hit.payload == Cue::Part && hit.start <= next && next < hit.end)
     }
 
+    /// Whether a sentence of the decision stands below a heading that is not the decision's own.
+    fn elaborates(&self, sentence: &Sentence) -> bool {
+        let record = self.record;
+        let section = |at: usize| record.sections.get(at);
+        let own = record.section_of.get(sentence.block).and_then(|&at| section(at));
+        own.is_some_and(|own| {
+            own.inherited
+                && own
+                    .parent
+                    .and_then(section)
+                    .is_some_and(|up| up.role == SectionRole::Decision)
+        })
+    }
+
+    /// Whether a sentence is a question.
+    fn asks(&self, sentence: &Sentence) -> bool {
+        let Some(block) = self.record.outline.blocks.get(sentence.block) else {
+            return false;
+        };
+        let behind = block.runs.iter().filter_map(|run| {
+            let from = sentence.span.end.saturating_sub(run.span.start);
+            let verbatim = run.text.len() == run.span.end - run.span.start;
+            let rest = if verbatim { run.text.get(from..)? } else { "" };
+            (sentence.span.end <= run.span.end).then_some(rest)
+        });
+        let next = behind.flat_map(str::chars).find(|c| !"\"'”’)*_`» ".contains(*c));
+        next == Some('?')
+    }
+
     fn is_heading(&self, block: usize) -> bool {
         self.record
             .outline
@@ -166,6 +199,8 @@ struct Collected {
     by_mention: BTreeMap<usize, Evidence>,
     /// The decision decides about something that is no engine: "we will use PgBouncer".
     decides_other: bool,
+    /// The title, or text without headings for what it is, decides about something that is no engine.
+    tells_other: bool,
 }
 
 impl Collected {

@@ -59,29 +59,44 @@ pub(super) fn name(scene: &Scene, collected: &mut Collected) {
     }
 }
 
-/// The first name in the first sentence of the decision.
+/// The words in which a sentence names what it is about.
+const SUBJECT: usize = 4;
+
+/// The first name in the first sentence of the decision, unless the sentence is about a part of the engine.
 fn in_decision(scene: &Scene) -> Option<usize> {
     let record = scene.record;
     let first = record.sentences.iter().find(|sentence| {
         sentence.role == SectionRole::Decision && !scene.is_heading(sentence.block) && !scene.is_title(sentence)
     })?;
+    if scene.asks(first) {
+        return None;
+    }
     let named = *scene.named_in(first.words.start, first.words.end).first()?;
     let stands_in = scene
         .cues
         .of(scene.mention(named)?.sentence)
         .iter()
         .any(|hit| hit.payload == Cue::Test);
-    (!stands_in).then_some(named)
+    let at = scene.mention(named)?.word;
+    let about_part = (first.words.start..at.min(first.words.start + SUBJECT)).any(|at| {
+        let at = at - first.words.start;
+        let mut hits = scene
+            .cues
+            .of(scene.mention(named).map_or(0, |mention| mention.sentence))
+            .iter();
+        hits.any(|hit| hit.payload == Cue::Part && hit.start <= at && at < hit.end)
+    });
+    (!stands_in && !about_part).then_some(named)
 }
 
 /// The engine a title is about: "Redis as page cache", "Pricing engine: AlloyDB", "Carts in Redis"; not "Tuning of PostgreSQL".
 fn in_title(scene: &Scene) -> Option<usize> {
     let record = scene.record;
     let block = record.title.as_ref()?.block?;
-    if record.outline.blocks.get(block)?.plain().trim_end().ends_with('?') {
+    let sentence = record.sentences.get(record.sentences_in(block).next()?)?;
+    if scene.asks(sentence) || record.outline.blocks.get(block)?.plain().trim_end().ends_with('?') {
         return None;
     }
-    let sentence = record.sentences.get(record.sentences_in(block).next()?)?;
     let number = record.sentences_in(block).next()?;
     let &[only] = scene.named_in(sentence.words.start, sentence.words.end) else {
         return None;
@@ -112,6 +127,11 @@ fn in_title(scene: &Scene) -> Option<usize> {
     about.then_some(only)
 }
 
+/// Whether a sentence has a phrase of this kind.
+fn says(scene: &Scene, sentence: usize, cue: Cue) -> bool {
+    scene.cues.of(sentence).iter().any(|hit| hit.payload == cue)
+}
+
 /// Names that are sentences of their own, in text without headings for what it is: "PostgreSQL. Twelve tables."
 fn alone(scene: &Scene) -> Vec<usize> {
     let record = scene.record;
@@ -132,7 +152,15 @@ fn alone(scene: &Scene) -> Vec<usize> {
                 .words
                 .get(place.word + 1)
                 .is_some_and(|next| next.before >= Break::Comma);
-        sentence.role == SectionRole::Free && paragraph && first_of_block && place.word == sentence.words.start && apart
+        let opens = first_of_block && place.word == sentence.words.start;
+        // "Where we ended up: PostgreSQL."
+        let ends = place.word + 1 == sentence.words.end
+            && record
+                .words
+                .get(place.word)
+                .is_some_and(|word| word.before == Break::Colon)
+            && !says(scene, place.sentence, Cue::Present);
+        sentence.role == SectionRole::Free && paragraph && (opens && apart || ends) && !scene.asks(sentence)
     };
     scene.valid.iter().copied().filter(opens).collect()
 }

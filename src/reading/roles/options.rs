@@ -27,6 +27,17 @@ pub(super) enum Group {
     List(usize),
     Table(usize),
     Paragraphs,
+    /// Names joined in a sentence, by its number.
+    Sentence(usize),
+    /// Lines that open with a name and a colon, by the block of the first.
+    Lines(usize),
+}
+
+impl Group {
+    /// Whether the options stand in running text and have no block of their own.
+    pub(super) fn is_running_text(self) -> bool {
+        matches!(self, Group::Sentence(_) | Group::Lines(_))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +51,12 @@ pub(super) struct Options {
     pub listed: Vec<Listed>,
     /// Mentions in the store column of a table that has a column of data beside it.
     pub assigned: Vec<usize>,
+    /// Mentions in entries of a list that give each kind of data its store.
+    pub entries: Vec<usize>,
 }
 
-const TICKS: [char; 5] = ['✅', '✔', '☑', '🏆', '⭐'];
-const CROSSES: [char; 5] = ['❌', '✗', '✘', '🚫', '👎'];
+const TICKS: [char; 9] = ['✅', '✔', '☑', '🏆', '⭐', '✓', '🥇', '👍', '🎯'];
+const CROSSES: [char; 9] = ['❌', '✗', '✘', '🚫', '👎', '✖', '⛔', '✕', '❎'];
 /// An option's name is looked for in this many words.
 const HEAD: usize = 14;
 /// A loose list names its options within this many words.
@@ -57,10 +70,16 @@ pub(super) fn read(scene: &Scene) -> Options {
             BlockKind::Heading { level } => {
                 let own = role_of_heading(scene, number) == Some(SectionRole::Options);
                 // "Option 1: Redis" at the level of the other sections.
-                if !(here || own && !head(scene, number).is_empty()) {
+                if here || own && !head(scene, number).is_empty() {
+                    (Group::Headings(level), false)
+                } else if is_name(scene, number) {
+                    (Group::Headings(level), true)
+                } else {
                     continue;
                 }
-                (Group::Headings(level), false)
+            }
+            BlockKind::Item { list, .. } if block.parent.is_some_and(|parent| labels_options(scene, parent)) => {
+                (Group::List(list), false)
             }
             BlockKind::Item { list, .. } if block.parent.is_none() && !is_argument(scene, number) => {
                 (Group::List(list), !here)
@@ -76,7 +95,8 @@ pub(super) fn read(scene: &Scene) -> Options {
             head(scene, number)
         };
         let mark = mark(scene, number);
-        if !loose || !mentions.is_empty() && weighs(scene, number) {
+        let heading = matches!(block.kind, BlockKind::Heading { .. });
+        if !loose || heading || !mentions.is_empty() && weighs(scene, number) {
             options.listed.push(Listed {
                 block: number,
                 group,
@@ -87,8 +107,44 @@ pub(super) fn read(scene: &Scene) -> Options {
         }
     }
     super::tables::read(scene, &mut options);
+    super::entries::read(scene, &mut options);
     keep_lists(&mut options);
+    // Where the options are listed, what is named in passing is none.
+    if options.listed.iter().all(|option| option.loose) {
+        super::enumerations::read(scene, &mut options);
+    }
+    keep_boxes(scene, &mut options);
     options
+}
+
+/// An empty box means something only beside one that is ticked.
+fn keep_boxes(scene: &Scene, options: &mut Options) {
+    let ticked: Vec<usize> = scene
+        .record
+        .outline
+        .blocks
+        .iter()
+        .filter_map(|block| match block.kind {
+            BlockKind::Item {
+                list,
+                checked: Some(true),
+                ..
+            } => Some(list),
+            _ => None,
+        })
+        .collect();
+    for option in &mut options.listed {
+        let kind = scene.record.outline.blocks.get(option.block).map(|block| block.kind);
+        if let Some(BlockKind::Item {
+            list,
+            checked: Some(false),
+            ..
+        }) = kind
+            && !ticked.contains(&list)
+        {
+            option.mark = None;
+        }
+    }
 }
 
 /// A loose list is one of options when at least two of its items name one.
@@ -119,6 +175,30 @@ pub(super) fn under_options(scene: &Scene, block: usize) -> bool {
     } else {
         section.role == SectionRole::Options
     }
+}
+
+/// Whether a heading, other than the title, is hardly more than the name of an engine.
+fn is_name(scene: &Scene, block: usize) -> bool {
+    let title = scene.record.title.as_ref().and_then(|title| title.block);
+    title != Some(block) && scene.record.block_words(block).len() <= LOOSE_HEAD && !loose_head(scene, block).is_empty()
+}
+
+/// Whether a list item is the word "Options", with the options as items below it.
+fn labels_options(scene: &Scene, block: usize) -> bool {
+    let first = scene
+        .record
+        .sentences_in(block)
+        .next()
+        .and_then(|at| scene.record.sentences.get(at));
+    first.is_some_and(|sentence| sentence.role == SectionRole::Options)
+        && scene.record.block_words(block).len() <= LOOSE_HEAD
+        && scene
+            .record
+            .outline
+            .blocks
+            .get(block)
+            .is_some_and(|block| block.parent.is_none())
+        && head(scene, block).is_empty()
 }
 
 fn role_of_heading(scene: &Scene, block: usize) -> Option<SectionRole> {
@@ -156,10 +236,15 @@ fn is_argument(scene: &Scene, block: usize) -> bool {
 }
 
 /// Under the heading of a single option, lists are about it.
-fn under_option_heading(scene: &Scene, block: usize) -> bool {
+pub(super) fn under_option_heading(scene: &Scene, block: usize) -> bool {
     let record = scene.record;
     let Some(section) = record.section_of.get(block).and_then(|&at| record.sections.get(at)) else {
         return false;
+    };
+    // A label that opens a section of its own stands in the one above.
+    let section = match section.parent.and_then(|at| record.sections.get(at)) {
+        Some(above) if section.heading == Some(block) && !scene.is_heading(block) => above,
+        _ => section,
     };
     let own = section
         .heading
@@ -247,6 +332,29 @@ pub(super) fn mark(scene: &Scene, block: usize) -> Option<Mark> {
         .get(block)
         .map(crate::syntax::Block::plain)
         .unwrap_or_default();
+    let kind = scene.record.outline.blocks.get(block).map(|block| block.kind);
+    if matches!(
+        kind,
+        Some(BlockKind::Item {
+            checked: Some(true),
+            ..
+        })
+    ) {
+        return Some(Mark::Wins);
+    }
+    if matches!(
+        kind,
+        Some(BlockKind::Item {
+            checked: Some(false),
+            ..
+        })
+    ) {
+        return Some(Mark::Loses);
+    }
+    // "~~Redis~~"
+    if scene.record.block_words(block).first().is_some_and(|word| word.struck) {
+        return Some(Mark::Loses);
+    }
     if text.contains(TICKS) {
         return Some(Mark::Wins);
     }
@@ -261,21 +369,27 @@ pub(super) fn mark(scene: &Scene, block: usize) -> Option<Mark> {
     scene.record.sentences_in(block).chain(below).find_map(|number| {
         let sentence = scene.record.sentences.get(number)?;
         let words = scene.record.sentence_words(sentence);
-        let hits = scene
-            .cues
-            .of(number)
-            .iter()
-            .filter(|hit| matches!(hit.payload, Cue::WinnerMark | Cue::LoserMark));
+        let hits = scene.cues.of(number).iter().filter(|hit| {
+            matches!(
+                hit.payload,
+                Cue::WinnerMark | Cue::LoserMark | Cue::WinnerAnswer | Cue::LoserAnswer
+            )
+        });
         let apart = hits.filter(|hit| {
             let bracketed = words
                 .get(hit.start)
                 .is_some_and(|word| word.bracketed || word.before >= Break::Strong);
+            // "SQL Server: yes, it is paid for."
+            if matches!(hit.payload, Cue::WinnerAnswer | Cue::LoserAnswer) {
+                return words.get(hit.start).is_some_and(|word| word.before == Break::Colon)
+                    && words.get(hit.end).is_none_or(|word| word.before >= Break::Comma);
+            }
             bracketed
                 || hit.start == 0 && words.get(hit.end).is_none_or(|word| word.before > Break::None)
                 || hit.end == words.len()
         });
         let longest = apart.max_by_key(|hit| hit.end - hit.start)?;
-        Some(if longest.payload == Cue::WinnerMark {
+        Some(if matches!(longest.payload, Cue::WinnerMark | Cue::WinnerAnswer) {
             Mark::Wins
         } else {
             Mark::Loses

@@ -3,7 +3,7 @@
 use super::cues::Reader;
 use crate::lens::phrase::{Break, Match};
 use crate::lens::schema::{PlaceName, RoleName, RolePattern};
-use crate::lens::{Cue, SectionRole, TriggerKind};
+use crate::lens::{Cue, TriggerKind};
 use crate::reading::Role;
 
 /// How many words behind "currently" its verb may stand.
@@ -30,11 +30,7 @@ impl Reader<'_> {
             .any(|other| other.payload == Cue::Supposing && other.end <= hit.start);
         let imagined = supposed || governs(TriggerKind::Hypothetical) || pattern.states && self.is_elsewhere(hit);
         if imagined && !in_title {
-            return Some(if role == Role::Considered {
-                role
-            } else {
-                Role::Mentioned
-            });
+            return Some(Role::Mentioned);
         }
         if role != Role::Chosen {
             return Some(role);
@@ -64,6 +60,13 @@ impl Reader<'_> {
             return Some(Role::Considered);
         }
         let in_tests = || self.hits.iter().any(|other| other.payload == Cue::Test);
+        // "Unit tests may continue to use H2."
+        let of_tests = |other: &Match<Cue>| {
+            other.payload == Cue::Test && other.end <= hit.start && !self.breaks(other.end, hit.start)
+        };
+        if self.hits.iter().any(of_tests) {
+            return Some(Role::Mentioned);
+        }
         if pattern.states && (self.is_subordinate(hit) || in_tests()) {
             return Some(Role::Mentioned);
         }
@@ -75,20 +78,6 @@ impl Reader<'_> {
             PlaceName::Consequences if pattern.states => None,
             _ => Some(role),
         }
-    }
-
-    /// Whether a sentence of the decision stands below a heading that is not the decision's own.
-    pub(super) fn elaborates(&self) -> bool {
-        let record = self.scene.record;
-        let section = |at: usize| record.sections.get(at);
-        let own = record.section_of.get(self.sentence.block).and_then(|&at| section(at));
-        own.is_some_and(|own| {
-            own.inherited
-                && own
-                    .parent
-                    .and_then(section)
-                    .is_some_and(|up| up.role == SectionRole::Decision)
-        })
     }
 
     /// Whether the clause of a phrase speaks of somebody else's system before it.
@@ -109,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// Whether a comma or more stands between two words.
-    fn breaks(&self, from: usize, to: usize) -> bool {
+    pub(super) fn breaks(&self, from: usize, to: usize) -> bool {
         self.words
             .get(from..=to)
             .is_some_and(|words| words.iter().any(|word| word.before >= Break::Comma))

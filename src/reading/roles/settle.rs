@@ -10,6 +10,12 @@ use crate::reading::{Choice, Role};
 pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected) -> Vec<Choice> {
     if !collected.has(Role::Chosen, Weight::Naming) && !collected.decides_other {
         super::naming::name(scene, &mut collected);
+        let listed = options.listed.iter().filter(|option| !option.loose);
+        // An option that names no engine may be the one that was chosen.
+        let of_stores = listed.clone().count() == listed.filter(|option| !option.mentions.is_empty()).count();
+        if !collected.has(Role::Chosen, Weight::Naming) && !collected.tells_other && of_stores {
+            super::affirmed::name(scene, &mut collected);
+        }
     }
     let mut best = best_of_each(scene, &collected);
     presuppose(scene, options, &collected, &mut best);
@@ -108,7 +114,9 @@ fn presuppose(scene: &Scene, options: &Options, collected: &Collected, best: &mu
                 .is_some_and(|evidence| !matches!(evidence.role, Role::Incumbent | Role::Mentioned));
             // Several names in one sentence are candidates more often than company.
             let only = scene.named_in(sentence.words.start, sentence.words.end).len() == 1;
-            sentence.role == SectionRole::Context && only && !told && scene.lens.same_product(mention.engine, engine)
+            // A managed offering of what is in use is a choice of its own.
+            let same = mention.engine == engine || scene.lens.refines(mention.engine, engine);
+            sentence.role == SectionRole::Context && only && !told && same
         })
     };
     let weighed = |engine: EngineId| {
@@ -220,7 +228,9 @@ fn weigh_options(scene: &Scene, options: &Options, collected: &Collected, best: 
             let told =
                 evidence.role == Role::Chosen || evidence.role == Role::Rejected && evidence.weight > Weight::Context;
             let own = collected.of(mention).is_some_and(|own| own.role == Role::Mentioned);
-            if told || own && option.loose {
+            // Names joined in a sentence may be company: what is said of them elsewhere counts.
+            let company = option.group.is_running_text() && evidence.role == Role::Incumbent;
+            if told || company || own && option.loose {
                 continue;
             }
             let role = if won(mention) {

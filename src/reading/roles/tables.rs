@@ -30,6 +30,17 @@ fn whole_mark(scene: &Scene, block: usize) -> Option<Mark> {
     }
 }
 
+/// A cell that is nothing but "in", "out", "yes" or "no".
+fn whole_answer(scene: &Scene, block: usize) -> Option<Mark> {
+    let number = scene.record.sentences_in(block).next()?;
+    let length = scene.record.block_words(block).len();
+    scene.cues.of(number).iter().find_map(|hit| match hit.payload {
+        Cue::WinnerAnswer if hit.start == 0 && hit.end == length => Some(Mark::Wins),
+        Cue::LoserAnswer if hit.start == 0 && hit.end == length => Some(Mark::Loses),
+        _ => None,
+    })
+}
+
 /// A table, by the numbers of its cells.
 struct Table {
     cells: BTreeMap<(usize, usize), usize>,
@@ -65,6 +76,17 @@ fn role_in(scene: &Scene, block: usize) -> Option<SectionRole> {
 }
 
 fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options) {
+    // "Taken | PostgreSQL", in a table of entries.
+    for (&(row, column), &label) in &table.cells {
+        let wins = column == 0 && row > 0 && whole_mark(scene, label) == Some(Mark::Wins);
+        if let Some(&cell) = table
+            .cells
+            .get(&(row, 1))
+            .filter(|_| wins && !table.cells.contains_key(&(row, 2)))
+        {
+            options.assigned.extend(head(scene, cell));
+        }
+    }
     // A cell that names an option says little else; one that tells a property may name many engines.
     let names = |wanted: &dyn Fn(usize, usize) -> bool| -> Vec<usize> {
         let cells = table
@@ -86,16 +108,16 @@ fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options
     let by_column: Vec<Vec<usize>> = (0..columns.min(COLUMNS))
         .map(|wanted| names(&|row, column| row > 0 && column == wanted))
         .collect();
-    let rows = by_column
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, blocks)| (blocks.len(), std::cmp::Reverse(*at)));
     let headed = |column: usize, cue: Cue| {
         table
             .cells
             .get(&(0, column))
             .is_some_and(|&block| has(scene, block, cue))
     };
+    let rows = by_column
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, blocks)| (blocks.len(), headed(*at, Cue::StoreColumn), std::cmp::Reverse(*at)));
     let cells = match rows {
         _ if header.len() >= 2 => header,
         Some((column, blocks))
@@ -123,7 +145,15 @@ fn read_table(scene: &Scene, number: usize, table: &Table, options: &mut Options
                 *r == row && *c != column
             }
         });
-        lane.into_iter().find_map(|(_, &cell)| whole_mark(scene, cell))
+        let headed = |(row_of, column_of): (usize, usize)| {
+            let head = if row == 0 { (row_of, 0) } else { (0, column_of) };
+            let says = |cell: usize| has(scene, cell, Cue::WinnerMark) || has(scene, cell, Cue::Total);
+            table.cells.get(&head).is_some_and(|&cell| says(cell))
+        };
+        lane.into_iter().find_map(|(&place, &cell)| {
+            let stated = || mark(scene, cell).or_else(|| whole_answer(scene, cell));
+            whole_mark(scene, cell).or_else(|| stated().filter(|_| headed(place)))
+        })
     };
     let here = cells.first().is_some_and(|&block| under_options(scene, block));
     for block in cells {

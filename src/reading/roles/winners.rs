@@ -2,7 +2,7 @@
 
 use super::options::{Group, Listed, Mark, Options, has};
 use super::{Collected, Evidence, Kind, Scene, Weight};
-use crate::lens::phrase::{Match, Word};
+use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::RoleName;
 use crate::lens::{Cue, SectionRole};
 use crate::reading::Role;
@@ -15,10 +15,12 @@ const FIRST_SENTENCES: usize = 3;
 const FIRST_WORDS: usize = 10;
 
 pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) {
-    for &mention in &options.assigned {
+    let assigned = options.assigned.iter().map(|&mention| (mention, Weight::Free));
+    let entries = options.entries.iter().map(|&mention| (mention, Weight::State));
+    for (mention, weight) in assigned.chain(entries) {
         collected.add(Evidence {
             role: Role::Chosen,
-            weight: Weight::Free,
+            weight,
             kind: Kind::Cue,
             distance: 0,
             mention,
@@ -48,7 +50,8 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
     let mut winners: Vec<usize> = won;
     if winners.is_empty() && !collected.has(Role::Chosen, Weight::State) {
         winners = only_bold(scene, listed)
-            .or_else(|| highest_total(scene, listed))
+            .or_else(|| best_figure(scene, listed, Cue::Total, |a, b| a > b))
+            .or_else(|| best_figure(scene, listed, Cue::Rank, |a, b| a < b))
             .into_iter()
             .collect();
     }
@@ -91,7 +94,15 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
     let decides = |(number, sentence): &(usize, &Sentence)| match sentence.role {
         _ if scene.is_heading(sentence.block) => false,
         SectionRole::Decision => true,
-        SectionRole::Free => sentence.words.len() <= FIRST_WORDS && chooses(scene, scene.cues.of(*number)),
+        SectionRole::Free => {
+            let before = |option: &Listed| stands_before(scene, option, sentence);
+            let behind = listed
+                .iter()
+                .all(|option| option.group.is_running_text() || before(option))
+                && listed.iter().any(before);
+            let refers = behind && refers_only(scene, *number, sentence);
+            sentence.words.len() <= FIRST_WORDS && (refers || chooses(scene, scene.cues.of(*number)))
+        }
         _ => false,
     };
     let sentences = scene
@@ -103,7 +114,7 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
         .take(FIRST_SENTENCES);
     for (number, sentence) in sentences {
         let words = scene.record.sentence_words(sentence);
-        if let Some(at) = referred(scene, words, scene.cues.of(number), listed) {
+        if let Some(at) = referred(scene, number, sentence, listed) {
             return Some(at);
         }
         let lone = words
@@ -115,14 +126,37 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
         if words.iter().any(|word| word.mention.is_some()) {
             return None;
         }
-        if let Some(at) = listed
-            .iter()
-            .position(|option| same_words(words, scene.record.block_words(option.block)))
-        {
+        if let Some(at) = listed.iter().position(|option| {
+            !option.group.is_running_text() && same_words(words, scene.record.block_words(option.block))
+        }) {
             return Some(at);
         }
     }
     None
+}
+
+/// Whether an option is named before a sentence.
+fn stands_before(scene: &Scene, option: &Listed, sentence: &Sentence) -> bool {
+    let running = option.group.is_running_text();
+    let word = |mention: &usize| scene.mention(*mention).map(|mention| mention.word);
+    let named = option.mentions.first().and_then(word).filter(|_| running);
+    named.map_or(option.block < sentence.block, |word| word < sentence.words.start)
+}
+
+/// Whether a sentence names no engine and speaks of an option by its place: "The second."
+fn refers_only(scene: &Scene, number: usize, sentence: &Sentence) -> bool {
+    let words = scene.record.sentence_words(sentence);
+    let placed = |hit: &Match<Cue>| {
+        let apart = words.get(hit.end).is_none_or(|next| next.before >= Break::Comma);
+        matches!(hit.payload, Cue::Ordinal(_)) && hit.start <= 1 && (apart || follows(scene, number, hit.end))
+    };
+    words.iter().all(|word| word.mention.is_none()) && scene.cues.of(number).iter().any(placed)
+}
+
+/// Whether "option" or its like stands at a word.
+fn follows(scene: &Scene, number: usize, at: usize) -> bool {
+    let mut hits = scene.cues.of(number).iter();
+    hits.any(|hit| hit.payload == Cue::OptionWord && hit.start == at)
 }
 
 /// Whether one of the phrases of a sentence chooses.
@@ -136,7 +170,9 @@ fn is_choice(scene: &Scene, hit: &Match<Cue>) -> bool {
     pattern.is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Chosen))
 }
 
-fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed]) -> Option<usize> {
+fn referred(scene: &Scene, number: usize, sentence: &Sentence, listed: &[Listed]) -> Option<usize> {
+    let words = scene.record.sentence_words(sentence);
+    let hits = scene.cues.of(number);
     let ordinal = |at: usize| {
         hits.iter().find_map(|hit| match hit.payload {
             Cue::Ordinal(number) if hit.start == at => Some(number),
@@ -156,16 +192,11 @@ fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed
     if lettered.is_some() {
         return lettered;
     }
-    let group = main_group(listed);
-    let nth = |number: u8| {
-        let members: Vec<usize> = (0..listed.len())
-            .filter(|&at| listed.get(at).map(|option| option.group) == group)
-            .collect();
-        if number == u8::MAX {
-            members.last().copied()
-        } else {
-            members.get(usize::from(number)).copied()
-        }
+    let nth = |number: u8| nth(scene, sentence, listed, number);
+    // "Chosen option: the second."
+    let covered = |at: usize| {
+        hits.iter()
+            .any(|hit| hit.payload == Cue::Lead && hit.start <= at && at < hit.end)
     };
     let mut found = named.filter_map(|hit| {
         let label = words.get(hit.end).map(|word| word.text.as_str()).unwrap_or_default();
@@ -173,20 +204,69 @@ fn referred(scene: &Scene, words: &[Word], hits: &[Match<Cue>], listed: &[Listed
         by_label
             .or_else(|| label.parse::<u8>().ok().and_then(|number| nth(number.checked_sub(1)?)))
             .or_else(|| ordinal(hit.end).and_then(nth))
+            .or_else(|| ordinal(hit.end + 1).filter(|_| covered(hit.end)).and_then(nth))
             .or_else(|| ordinal(hit.start.checked_sub(1)?).and_then(nth))
     });
     found.next().or_else(|| {
         // "The latter", "the first one": a word for a place that needs no "option".
-        let lone = hits
-            .iter()
-            .find(|hit| matches!(hit.payload, Cue::Ordinal(_)) && hit.start == 1 && chooses(scene, hits))?;
+        let lone = hits.iter().find(|hit| {
+            let apart = words.get(hit.end).is_none_or(|next| next.before >= Break::Comma);
+            let told = is_told_chosen(scene, hits, hit.start);
+            let opens = hit.start == 1 && (apart || chooses(scene, hits) || follows(scene, number, hit.end));
+            matches!(hit.payload, Cue::Ordinal(_)) && (opens || apart && told)
+        })?;
         ordinal(lone.start).and_then(nth)
     })
+}
+
+/// Whether a phrase that chooses stands right before the article of a word: "we took the former".
+fn is_told_chosen(scene: &Scene, hits: &[Match<Cue>], at: usize) -> bool {
+    hits.iter().any(|hit| is_choice(scene, hit) && hit.end + 1 == at)
+}
+
+/// The option in a place, among those that are counted together before a sentence.
+fn nth(scene: &Scene, sentence: &Sentence, listed: &[Listed], number: u8) -> Option<usize> {
+    let group = main_group(listed).or_else(|| {
+        let before = |option: &&Listed| option.group.is_running_text() && stands_before(scene, option, sentence);
+        let last = |option: &Listed| option.mentions.last().copied();
+        listed
+            .iter()
+            .filter(before)
+            .max_by_key(|option| last(option))
+            .map(|option| option.group)
+    })?;
+    let members: Vec<usize> = match group {
+        // An item that names no engine is counted too.
+        Group::List(list) => (0..scene.record.outline.blocks.len())
+            .filter(|&block| {
+                let block = scene.record.outline.blocks.get(block);
+                block.is_some_and(|block| matches!(block.kind, BlockKind::Item { list: own, .. } if own == list))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let options: Vec<usize> = (0..listed.len())
+        .filter(|&at| listed.get(at).is_some_and(|option| option.group == group))
+        .collect();
+    let place = |count: usize| match number {
+        u8::MAX => count.checked_sub(1),
+        number => Some(usize::from(number)),
+    };
+    if members.is_empty() {
+        return options.get(place(options.len())?).copied();
+    }
+    let block = *members.get(place(members.len())?)?;
+    options
+        .into_iter()
+        .find(|&at| listed.get(at).is_some_and(|option| option.block == block))
 }
 
 /// The option with the label "B" in "Option B: …" or "B) …".
 fn labelled(scene: &Scene, label: &str, listed: &[Listed]) -> Option<usize> {
     listed.iter().position(|option| {
+        if option.group.is_running_text() {
+            return false;
+        }
         let head = scene.record.block_words(option.block);
         let first = scene
             .record
@@ -207,10 +287,11 @@ fn labelled(scene: &Scene, label: &str, listed: &[Listed]) -> Option<usize> {
     })
 }
 
-/// The first options that are counted together.
+/// The first options with a place of their own that are counted together.
 fn main_group(listed: &[Listed]) -> Option<Group> {
     let size = |group: Group| listed.iter().filter(|option| option.group == group).count();
-    listed.iter().map(|option| option.group).find(|&group| size(group) > 1)
+    let mut groups = listed.iter().map(|option| option.group);
+    groups.find(|&group| !group.is_running_text() && size(group) > 1)
 }
 
 /// Whether the words of an option, at least two of them, stand in the decision in their order.
@@ -221,6 +302,10 @@ fn same_words(decision: &[Word], option: &[Word]) -> bool {
         .position(|word| word.before >= crate::lens::phrase::Break::Colon)
         .map_or(option.len(), |at| at + 1);
     let option: Vec<&str> = option.iter().take(head).map(|word| word.text.as_str()).collect();
+    // An option of one word, such as a product that is no data store, is named where the decision begins with it.
+    if let &[only] = option.as_slice() {
+        return decision.first().is_some_and(|word| word.text == only) && decision.len() > 1;
+    }
     (2..=12).contains(&option.len())
         && decision
             .windows(option.len())
@@ -242,14 +327,26 @@ fn only_bold(scene: &Scene, listed: &[Listed]) -> Option<usize> {
     (bold.next().is_none() && plain).then_some(at)
 }
 
-/// The option with the highest figure in the row or column of totals of their table.
-fn highest_total(scene: &Scene, listed: &[Listed]) -> Option<usize> {
+/// The figure beside the word for it in the text of an option: "Druid (2 votes)".
+fn counted(scene: &Scene, block: usize, header: Cue) -> Option<f64> {
+    let number = scene.record.sentences_in(block).next()?;
+    let words = scene.record.sentence_words(scene.record.sentences.get(number)?);
+    let hit = scene.cues.of(number).iter().find(|hit| hit.payload == header)?;
+    let figure = |at: usize| words.get(at)?.text.replace(',', ".").parse().ok();
+    hit.start.checked_sub(1).and_then(figure).or_else(|| figure(hit.end))
+}
+
+/// The option with the highest total in the row or column of totals of their table, or with the first rank.
+fn best_figure(scene: &Scene, listed: &[Listed], header: Cue, better: fn(f64, f64) -> bool) -> Option<usize> {
     let outline = &scene.record.outline;
     let total = |option: &Listed| -> Option<f64> {
-        let BlockKind::Cell { table, row, column } = outline.blocks.get(option.block)?.kind else {
+        if option.group.is_running_text() {
             return None;
+        }
+        let BlockKind::Cell { table, row, column } = outline.blocks.get(option.block)?.kind else {
+            return counted(scene, option.block, header);
         };
-        let is_total = |block: usize| has(scene, block, Cue::Total);
+        let is_total = |block: usize| has(scene, block, header);
         let cell = if row == 0 {
             let row = (1..)
                 .map_while(|row| Some((row, outline.cell(table, row, 0)?)))
@@ -280,7 +377,7 @@ fn highest_total(scene: &Scene, listed: &[Listed]) -> Option<usize> {
     let best = totals
         .iter()
         .copied()
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    let unique = totals.iter().filter(|(_, figure)| *figure >= best.1).count() == 1;
+        .reduce(|best, next| if better(next.1, best.1) { next } else { best })?;
+    let unique = totals.iter().filter(|(_, figure)| !better(best.1, *figure)).count() == 1;
     (unique && totals.len() > 1).then_some(best.0)
 }

@@ -1,0 +1,183 @@
+//! A choice that no phrase of the lens tells: the one engine that a clause affirms where decisions stand.
+
+use super::{Collected, Evidence, Kind, Scene, Weight};
+use crate::lens::phrase::{Break, Match};
+use crate::lens::{Cue, EngineId, SectionRole, TriggerKind};
+use crate::reading::Role;
+use crate::reading::assertion::Assertion;
+use crate::record::Sentence;
+
+/// Looked for in the sections that decide, else in text without headings for what it is.
+pub(super) fn name(scene: &Scene, collected: &mut Collected) {
+    let standing = |role: SectionRole| {
+        let sentences = scene.record.sentences.iter().enumerate();
+        sentences
+            .filter(move |(_, sentence)| {
+                sentence.role == role && !scene.is_heading(sentence.block) && !scene.elaborates(sentence)
+            })
+            .collect::<Vec<_>>()
+    };
+    let decision = standing(SectionRole::Decision);
+    let decides_in_free = decision.is_empty();
+    let sentences = if decides_in_free {
+        standing(SectionRole::Free)
+    } else {
+        decision
+    };
+    // Where others are weighed and found wanting, what is left is chosen; else only what a clause is about.
+    let strict = decides_in_free && !collected.by_mention.values().any(weighed) && !has_rivals(scene);
+    let mut named: Vec<(EngineId, usize)> = Vec::new();
+    for (number, sentence) in sentences {
+        for &mention in scene.named_in(sentence.words.start, sentence.words.end) {
+            let open = collected
+                .of(mention)
+                .is_none_or(|evidence| evidence.role == Role::Considered && evidence.weight == Weight::Context);
+            let Some(engine) = scene.mention(mention).map(|mention| mention.engine) else {
+                continue;
+            };
+            if open && affirms(scene, number, sentence, mention, strict) {
+                named.push((engine, mention));
+            }
+        }
+    }
+    let Some(&(first, mention)) = named.first() else {
+        return;
+    };
+    let sentence = |mention: usize| scene.mention(mention).map(|mention| mention.sentence);
+    let alone = named.iter().all(|&(other, _)| scene.lens.same_product(first, other));
+    let together = named.iter().all(|&(_, other)| sentence(other) == sentence(mention));
+    let winners = match (alone, together, decides_in_free) {
+        (_, true, _) => named.as_slice(),
+        (true, ..) | (.., false) => named.get(..1).unwrap_or_default(),
+        _ => return,
+    };
+    for &(_, mention) in winners {
+        choose(collected, mention);
+    }
+}
+
+fn choose(collected: &mut Collected, mention: usize) {
+    let chosen = Evidence {
+        role: Role::Chosen,
+        weight: Weight::Naming,
+        kind: Kind::Naming,
+        distance: 0,
+        mention,
+        part: false,
+        firm: false,
+    };
+    collected.by_mention.insert(mention, chosen);
+}
+
+/// Whether a phrase says what speaks for or against an engine, or that it lost.
+fn weighed(evidence: &Evidence) -> bool {
+    evidence.role == Role::Rejected || evidence.role == Role::Considered && evidence.weight > Weight::Context
+}
+
+/// Whether engines that do the same work are named outside the context.
+fn has_rivals(scene: &Scene) -> bool {
+    let mut named: Vec<EngineId> = Vec::new();
+    for &mention in &scene.valid {
+        let weighed = scene.sentence_of(mention).is_some_and(|sentence| {
+            matches!(
+                sentence.role,
+                SectionRole::Free | SectionRole::Decision | SectionRole::Options
+            )
+        });
+        let Some(engine) = scene.mention(mention).map(|mention| mention.engine).filter(|_| weighed) else {
+            continue;
+        };
+        if named
+            .iter()
+            .any(|&other| !scene.lens.same_product(engine, other) && scene.lens.do_the_same_work(engine, other))
+        {
+            return true;
+        }
+        named.push(engine);
+    }
+    false
+}
+
+/// The words in which a clause names what it is about.
+const SUBJECT: usize = 4;
+
+/// Whether a sentence says of an engine, without a doubt and not of the past, that something is or will be done with it.
+fn affirms(scene: &Scene, number: usize, sentence: &Sentence, mention: usize, strict: bool) -> bool {
+    let Some(at) = scene
+        .mention(mention)
+        .and_then(|mention| mention.word.checked_sub(sentence.words.start))
+    else {
+        return false;
+    };
+    let words = scene.record.sentence_words(sentence);
+    let hits = scene.cues.of(number);
+    let Some(word) = words.get(at) else { return false };
+    if word.bracketed || scene.is_part(mention) || scene.asks(sentence) {
+        return false;
+    }
+    let covers = |hit: &Match<Cue>, at: usize| hit.start <= at && at < hit.end;
+    let covered = |at: usize, cue: Cue| hits.iter().any(|hit| hit.payload == cue && covers(hit, at));
+    // Where its clause begins and ends.
+    let opens = |at: usize| words.get(at).is_none_or(|word| word.before >= Break::Comma);
+    let from = (0..=at).rev().find(|&at| opens(at)).unwrap_or(0);
+    let to = (at + 1..=words.len()).find(|&at| opens(at)).unwrap_or(words.len());
+    let inside = |cue: Cue| {
+        hits.iter()
+            .any(|hit| hit.payload == cue && from <= hit.start && hit.start < to)
+    };
+    let before = |cue: Cue| hits.iter().any(|hit| hit.payload == cue && hit.end <= at);
+    let assertion = Assertion::new(words, hits);
+    let denied = [
+        TriggerKind::Bare,
+        TriggerKind::Negated,
+        TriggerKind::Hypothetical,
+        TriggerKind::Historical,
+        TriggerKind::Elsewhere,
+    ];
+    if denied.iter().any(|&kind| assertion.governs(kind, at, at + 1))
+        || inside(Cue::Conditional)
+        || inside(Cue::Subordinate)
+        || before(Cue::Supposing)
+        || hits.iter().any(|hit| matches!(hit.payload, Cue::Test | Cue::Present))
+    {
+        return false;
+    }
+    // "The schema of PostgreSQL": the name belongs to another word.
+    let named = |at: usize| words.get(at).is_some_and(|word| word.mention.is_some());
+    let lead = (from..at)
+        .rev()
+        .find(|&at| !covered(at, Cue::Lead) && !covered(at, Cue::Joiner) && !named(at));
+    if lead.is_some_and(|at| covered(at, Cue::Barrier) && !covered(at, Cue::Placing)) {
+        return false;
+    }
+    // "Redis evicted keys last Friday" tells a story.
+    let historical = |hit: &Match<Cue>| {
+        let denied_behind = hits.iter().any(|hit| {
+            let denies = matches!(
+                hit.payload,
+                Cue::Trigger {
+                    kind: TriggerKind::Bare | TriggerKind::Negated,
+                    ..
+                }
+            );
+            denies && at < hit.start && hit.start < to
+        });
+        let past = denied_behind
+            || matches!(
+                hit.payload,
+                Cue::Trigger {
+                    kind: TriggerKind::Historical,
+                    ..
+                }
+            );
+        past && hit.start == at + 1
+    };
+    let past = words.get(at + 1).is_some_and(|next| scene.lens.language.is_past(next)) || hits.iter().any(historical);
+    // "InfluxDB's supporters" are not InfluxDB.
+    if word.span.end - word.span.start >= word.text.len() + 2 {
+        return false;
+    }
+    // "Daily indices in Elasticsearch" are about a part of it.
+    let about_part = (from..at.min(from + SUBJECT)).any(|at| covered(at, Cue::Part));
+    !past && !about_part && (!strict || lead.is_none())
+}
