@@ -220,8 +220,11 @@ pub struct Figure {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Likeness {
-    /// From here on a sentence without a cue is taken to state what it is most like.
+    /// From here on a sentence without a cue speaks of the signal it is most like, if it is the only one of its record; the more there
+    /// are, the surer the model must be.
     pub propose: f32,
+    /// From here on such a sentence requires the signal, or says that it is not required.
+    pub state: f32,
     /// Below this the words of a cue are taken to mean something else.
     pub doubt: f32,
     /// The same for a weak cue.
@@ -233,6 +236,7 @@ impl Default for Likeness {
     fn default() -> Self {
         Likeness {
             propose: 2.0,
+            state: 2.0,
             doubt: 0.0,
             doubt_weak: 0.0,
         }
@@ -468,6 +472,9 @@ pub struct Roles {
     pub workload: Vec<String>,
     /// What marks an option that lost: "(rejected)".
     pub loser_marks: Vec<String>,
+    /// What answers for an option, behind its colon: "MariaDB: yes".
+    pub winner_answers: Vec<String>,
+    pub loser_answers: Vec<String>,
     /// Words behind which a name belongs to something else: "use a trigger *in* PostgreSQL".
     pub barriers: Vec<String>,
     /// Phrases that hold a barrier which is none: "a cluster *of* Redis".
@@ -490,6 +497,8 @@ pub struct Roles {
     pub parts: Vec<String>,
     /// "It", "this": what stands for a name of the sentence before.
     pub pronouns: Vec<String>,
+    /// How verbs of the past end: "Redis evict*ed* keys" tells a story.
+    pub past_endings: Vec<String>,
     /// What a decision calls an option by: "option", "alternative", "number".
     pub option_words: Vec<String>,
     /// For each place, its words; the last line stands for the last option.
@@ -499,6 +508,8 @@ pub struct Roles {
     pub store_columns: Vec<String>,
     /// Headers of the row or column of totals.
     pub totals: Vec<String>,
+    /// Headers of the row or column of ranks.
+    pub ranks: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

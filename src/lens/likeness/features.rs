@@ -1,12 +1,14 @@
 //! A sentence → hashed features in three blocks: stems of words, parts of words, short phrases. Each block has length one, so that a
 //! sentence with long words says no more than one with short ones.
 
+use std::cell::RefCell;
+
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Buckets of each block, as powers of two.
-pub(super) const BITS: [u32; 3] = [14, 15, 15];
+pub(super) const BITS: [u32; 3] = [16, 16, 17];
 /// Lengths of the parts of words, in letters; a word has one blank at each end.
 const PARTS: [usize; 3] = [3, 4, 5];
 /// Inverse document frequencies are kept in steps of this.
@@ -73,11 +75,14 @@ impl Tokens {
 
     /// The buckets of its words and their parts.
     pub fn words(&self) -> Buckets {
-        let stemmer = Stemmer::create(Algorithm::English);
         let [mut stems, mut parts] = [Vec::new(), Vec::new()];
-        for token in self.0.iter().filter(|token| token.word) {
-            word(&token.text, &stemmer, &mut stems, &mut parts);
-        }
+        KNOWN.with_borrow_mut(|known| {
+            for token in self.0.iter().filter(|token| token.word) {
+                let word = known.word(&token.text);
+                stems.push(word.stem);
+                parts.extend_from_slice(&word.parts);
+            }
+        });
         vec![each_once(stems), each_once(parts)]
     }
 
@@ -94,6 +99,38 @@ impl Tokens {
     }
 }
 
+/// The buckets of one word.
+struct Word {
+    stem: u32,
+    parts: Vec<u32>,
+}
+
+/// The words met so far: the same few thousand make up most of what people write.
+struct Known {
+    words: FxHashMap<String, Word>,
+    stemmer: Stemmer,
+}
+
+/// So many words are kept; a text of other words shall not fill the memory.
+const MOST_KNOWN: usize = 1 << 15;
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::new(Known {
+        words: FxHashMap::default(),
+        stemmer: Stemmer::create(Algorithm::English),
+    });
+}
+
+impl Known {
+    fn word(&mut self, text: &str) -> &Word {
+        if self.words.len() >= MOST_KNOWN {
+            self.words.clear();
+        }
+        let stemmer = &self.stemmer;
+        self.words.entry(text.to_owned()).or_insert_with(|| word(text, stemmer))
+    }
+}
+
 fn each_once(mut buckets: Vec<u32>) -> Vec<u32> {
     buckets.sort_unstable();
     buckets.dedup();
@@ -106,18 +143,14 @@ fn bucket(text: &str, block: usize) -> u32 {
     (xxh3_64_with_seed(text.as_bytes(), block as u64) & ((1 << bits) - 1)) as u32
 }
 
-fn word(text: &str, stemmer: &Stemmer, stems: &mut Vec<u32>, parts: &mut Vec<u32>) {
-    stems.push(bucket(&stemmer.stem(text), 0));
+fn word(text: &str, stemmer: &Stemmer) -> Word {
     let padded = format!(" {text} ");
     let ends: Vec<usize> = padded.char_indices().map(|(at, _)| at).chain([padded.len()]).collect();
-    for length in PARTS {
-        for from in 0..ends.len().saturating_sub(length) {
-            let part = ends
-                .get(from)
-                .zip(ends.get(from + length))
-                .and_then(|(&a, &b)| padded.get(a..b));
-            parts.extend(part.map(|part| bucket(part, 1)));
-        }
+    let part = |window: &[usize]| padded.get(*window.first()?..*window.last()?);
+    let windows = PARTS.iter().flat_map(|length| ends.windows(length + 1));
+    Word {
+        stem: bucket(&stemmer.stem(text), 0),
+        parts: windows.filter_map(part).map(|part| bucket(part, 1)).collect(),
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Likeness, Malformed> {
     for (idf, bits) in idf.iter_mut().zip(BITS) {
         *idf = bytes.take(1 << bits)?.to_vec();
     }
-    let topics = table(&mut bytes, signals.len(), BLOCKS[0])?;
+    let topics = table(&mut bytes, signals.len() + 1, BLOCKS[0])?;
     let states = table(&mut bytes, STATES, BLOCKS[1])?;
     Ok(Likeness {
         signals,

@@ -82,24 +82,37 @@ pub struct Like<'a> {
 impl Like<'_> {
     /// The signal it most likely speaks of, by its class, and how likely that is.
     pub fn topic(&self) -> Option<(usize, f32)> {
-        let topics = self.topics.iter().copied().enumerate();
+        let topics = self.topics.iter().copied().enumerate().take(self.model.signals.len());
         topics.max_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 
-    /// How likely it requires the signal of a class.
+    /// How likely it speaks of the signal of a class and requires it.
     pub fn requires(&self, class: usize) -> f32 {
-        self.says(class, REQUIRED)
+        self.speaks_of(class) * self.required()
     }
 
-    /// How likely it says that the signal of a class is not required.
+    /// How likely it speaks of the signal of a class and says that it is not required.
     pub fn denies(&self, class: usize) -> f32 {
-        self.says(class, NOT_REQUIRED)
+        self.speaks_of(class) * self.not_required()
     }
 
-    fn says(&self, class: usize, state: usize) -> f32 {
+    /// How likely it requires what it speaks of, whatever that is.
+    pub fn required(&self) -> f32 {
+        self.state(REQUIRED)
+    }
+
+    /// How likely it says that what it speaks of is not required.
+    pub fn not_required(&self) -> f32 {
+        self.state(NOT_REQUIRED)
+    }
+
+    fn speaks_of(&self, class: usize) -> f32 {
+        self.topics.get(class).copied().unwrap_or_default()
+    }
+
+    fn state(&self, state: usize) -> f32 {
         let states = self.states.get_or_init(|| self.model.states_of(&self.tokens));
-        let of = |probabilities: &[f32], at: usize| probabilities.get(at).copied().unwrap_or_default();
-        of(&self.topics, class) * of(states, state)
+        states.get(state).copied().unwrap_or_default()
     }
 }
 

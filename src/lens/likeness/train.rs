@@ -31,30 +31,33 @@ const RATE: f32 = 1.0;
 /// What a weight costs.
 const DECAY: f32 = 1e-5;
 /// How many weights are kept, of the signals and of the states.
-const KEPT: [usize; 2] = [180_000, 50_000];
+const KEPT: [usize; 2] = [400_000, 150_000];
 
 /// Trains the models. The same examples in the same order give the same models.
 #[must_use]
 pub fn train(examples: &[Example]) -> Likeness {
-    let mut signals: Vec<String> = examples.iter().map(|example| example.signal.clone()).collect();
+    let stating = examples.iter().filter(|example| example.says != Says::Nothing);
+    let mut signals: Vec<String> = stating.map(|example| example.signal.clone()).collect();
     signals.sort();
     signals.dedup();
     let found: Vec<Buckets> = examples.iter().map(|example| Tokens::of(&example.text).all()).collect();
     let space = Space::learn(&found);
     let features: Vec<Features> = found.iter().map(|buckets| space.weigh(buckets)).collect();
-    let stating: Vec<(&Features, usize)> = examples
-        .iter()
-        .zip(&features)
-        .filter(|(example, _)| example.says != Says::Nothing)
-        .filter_map(|(example, features)| Some((features, signals.binary_search(&example.signal).ok()?)))
-        .collect();
-    let states: Vec<(&Features, usize)> = examples
-        .iter()
-        .zip(&features)
-        .map(|(example, f)| (f, state(example.says)))
-        .collect();
+    // A sentence that says nothing of its signal is of no topic: the class behind the last signal.
+    let topic = |example: &Example| match example.says {
+        Says::Nothing => signals.len(),
+        _ => signals.binary_search(&example.signal).unwrap_or(signals.len()),
+    };
+    let classed = |class: &dyn Fn(&Example) -> usize| -> Vec<(&Features, usize)> {
+        examples
+            .iter()
+            .zip(&features)
+            .map(|(example, f)| (f, class(example)))
+            .collect()
+    };
+    let (topics, states) = (classed(&topic), classed(&|example| state(example.says)));
     Likeness {
-        topics: fit(&stating, signals.len(), BLOCKS[0], KEPT[0]),
+        topics: fit(&topics, signals.len() + 1, BLOCKS[0], KEPT[0]),
         states: fit(&states, STATES, BLOCKS[1], KEPT[1]),
         signals,
         space,

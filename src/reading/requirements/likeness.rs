@@ -16,11 +16,7 @@ impl Stated<'_> {
     /// either, nobody asks.
     pub(super) fn like(&self, no_cue: bool) -> Option<Like<'_>> {
         let lens = self.lens.likeness.as_ref()?;
-        let asked = match self.place {
-            Place::Driver | Place::Need | Place::Decision => true,
-            Place::Free => !no_cue,
-            Place::Consequence | Place::Silent => false,
-        };
+        let asked = self.place.may_state_unsaid() || self.place == Place::Free && !no_cue;
         asked.then(|| lens.model.of(self.text))
     }
 
@@ -42,15 +38,22 @@ impl Stated<'_> {
         })
     }
 
+    /// How sure the model must be of the signal. The more sentences a record has, the more often one of them is like an example by chance.
+    #[allow(clippy::cast_precision_loss)] // no record has so many sentences
+    fn sure(&self) -> f32 {
+        let propose = self.lens.likeness.as_ref().map_or(1.0, |lens| lens.bounds.propose);
+        1.0 - (1.0 - propose) / (self.asked.max(1) as f32).sqrt()
+    }
+
     /// What a sentence states that no cue found. Never firm: it is a guess that can be shown, not one to warn about.
     pub(super) fn by_likeness(&self, like: &Like<'_>, assertion: &Assertion) -> Option<(SignalId, Says)> {
         let lens = self.lens.likeness.as_ref()?;
-        let (class, _) = like.topic().filter(|(_, topic)| *topic >= lens.bounds.propose)?;
+        let (class, _) = like.topic().filter(|(_, topic)| *topic >= self.sure())?;
         let signal = lens.signal(class)?;
-        let polarity = match () {
-            () if like.requires(class) >= lens.bounds.propose => Polarity::Required,
-            () if like.denies(class) >= lens.bounds.propose => Polarity::NotRequired,
-            () => return None,
+        let polarity = match lens.bounds.state {
+            bound if like.required() >= bound => Polarity::Required,
+            bound if like.not_required() >= bound => Polarity::NotRequired,
+            _ => return None,
         };
         let words = self.record.sentence_words(self.sentence);
         let (start, end) = (0, words.len());
@@ -63,9 +66,11 @@ impl Stated<'_> {
         }
         let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
         let states = match self.place {
-            Place::Driver | Place::Need => true,
+            Place::Driver | Place::Need => {
+                !self.is_praise(end) || stands(TriggerKind::Must) || stands(TriggerKind::Should)
+            }
             Place::Decision => reason,
-            Place::Free | Place::Consequence | Place::Silent => false,
+            _ => false,
         };
         states.then(|| {
             let says = Says {

@@ -28,14 +28,26 @@ enum Place {
     Silent,
 }
 
+impl Place {
+    /// Whether a sentence may state a need here that no cue finds.
+    fn may_state_unsaid(self) -> bool {
+        matches!(self, Place::Need | Place::Driver | Place::Decision)
+    }
+}
+
 pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measured], lens: &Lens) -> Vec<Requirement> {
     let title = record.title.as_ref().and_then(|title| title.block);
+    let places: Vec<Place> = record
+        .sentences
+        .iter()
+        .map(|sentence| place_of(record, sentence))
+        .collect();
+    let asked = places.iter().filter(|place| place.may_state_unsaid()).count();
     let mut found = Vec::new();
-    for (number, sentence) in record.sentences.iter().enumerate() {
+    for ((number, sentence), &place) in record.sentences.iter().enumerate().zip(&places) {
         if Some(sentence.block) == title {
             continue;
         }
-        let place = place_of(record, sentence);
         if place != Place::Silent {
             let from = quantities.partition_point(|measured| measured.sentence < number);
             let to = quantities.partition_point(|measured| measured.sentence <= number);
@@ -47,6 +59,7 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
                 number,
                 sentence,
                 place,
+                asked,
                 measured,
                 lens,
             }
@@ -79,6 +92,8 @@ struct Stated<'a> {
     number: usize,
     sentence: &'a Sentence,
     place: Place,
+    /// How many sentences of the record stand where one without a cue may state a need.
+    asked: usize,
     measured: &'a [Measured],
     lens: &'a Lens,
 }
@@ -134,7 +149,12 @@ impl Stated<'_> {
         }
         self.by_figures(&assertion, &mut best);
         if let Some((signal, says)) = like.and_then(|like| self.by_likeness(&like, &assertion)) {
-            best.entry((signal, says.polarity)).or_insert(says);
+            // The words of a cue weigh more than a likeness that says the contrary.
+            let said =
+                [Polarity::Required, Polarity::NotRequired].map(|polarity| best.contains_key(&(signal, polarity)));
+            if said == [false, false] {
+                best.insert((signal, says.polarity), says);
+            }
         }
         for ((signal, polarity), says) in best {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
