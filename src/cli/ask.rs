@@ -11,7 +11,7 @@ use crate::conversation::{Answer, Intent, Neighbour, Session, Subject};
 use crate::lens::Lens;
 use crate::report::{self, AnswerText};
 use crate::syntax::Language;
-use crate::workspace::{Talk, neighbours};
+use crate::workspace::{Reach, Talk, neighbours};
 
 #[derive(Args)]
 pub struct Ask {
@@ -92,7 +92,7 @@ pub(super) fn beside(talk: &Talk, lens: &'static Lens) -> impl Fn() -> Vec<Neigh
     move || {
         folder
             .as_ref()
-            .map(|folder| neighbours(folder, lens, report::shown))
+            .map(|folder| neighbours(folder, lens, &Reach::default(), report::shown))
             .unwrap_or_default()
     }
 }

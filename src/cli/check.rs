@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{CLEAN, FAILED, FOUND, Failure, Outcome, terminal};
 use crate::lens::Severity;
-use crate::report::{self, Report, Settled};
+use crate::report::{self, Report};
 use crate::workspace::{Baseline, Checked, Configurations, Outcome as Checking, check_all, discover};
 
 #[derive(Args)]
@@ -82,14 +82,7 @@ impl Check {
         if self.write_baseline {
             return self.write(&outcomes, &lenses);
         }
-        let baselines = lenses.baselines();
-        let checked = || outcomes.iter().filter_map(checked);
-        let resolved = baselines
-            .iter()
-            .flat_map(|baseline| baseline.resolved(checked()))
-            .collect();
-        let mut report = Report::new(outcomes);
-        report.baseline = (!baselines.is_empty()).then_some(Settled { resolved });
+        let report = Report::against(outcomes, &lenses.baselines());
         let text = match self.format {
             Format::Text => report::check_text(&report, terminal::colour(), terminal::width(), !self.hints),
             Format::Json => report::check_json(&report),

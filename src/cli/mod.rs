@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod lens;
 mod lsp;
+mod mcp;
 mod read;
 mod recommend;
 mod rules;
@@ -76,6 +77,8 @@ enum Command {
     Train(train::Train),
     /// Run the language server on standard input and output
     Lsp(lsp::Lsp),
+    /// Serve an assistant over the Model Context Protocol on standard input and output
+    Mcp(mcp::Mcp),
 }
 
 /// Exit statuses of the contract.
@@ -137,6 +140,7 @@ fn run_with(command: Command, base: Base, from: ConfiguredFrom) -> Outcome {
         }
         Command::Lens(command) => command.run(Configurations::new(base, from)),
         Command::Init(command) => command.run(),
+        Command::Mcp(command) => command.run(base, from),
         Command::Train(command) => command.run(),
         Command::Lsp(command) => command.run(base, from),
     }

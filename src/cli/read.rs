@@ -28,7 +28,7 @@ impl Read {
         let found = discover(&self.paths, Path::new(""))
             .map_err(|missing| Failure(missing.iter().map(ToString::to_string).collect()))?;
         let bar = terminal::bar(found.files.len());
-        let outcomes = read_all(found.files, |path| lenses.lens_for(path), || bar.inc(1));
+        let outcomes = read_all(found, |path| lenses.lens_for(path), || bar.inc(1));
         bar.finish_and_clear();
         let text = match self.format {
             Format::Text => report::read_text(&outcomes, terminal::colour(), terminal::width()),

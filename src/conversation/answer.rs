@@ -1,6 +1,7 @@
 //! What an answer is made of. A sentence of fact cannot be built without what it rests on: a rule, a statement of the lens about an
 //! engine or a need, a place in a record, or a supposition of the one who asks.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::case::Case;
@@ -9,7 +10,7 @@ use crate::lens::{EngineId, FamilyId, Lens, SignalId};
 use crate::text::{Encoding, Source, Span};
 
 /// An answer, in the order it is to be read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Answer {
     pub question: String,
@@ -32,7 +33,7 @@ pub struct Answer {
 }
 
 /// A part of an answer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Part {
     Fact(Fact),
@@ -41,7 +42,7 @@ pub enum Part {
 }
 
 /// A sentence with what it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Fact {
     text: String,
@@ -85,7 +86,7 @@ impl Fact {
 }
 
 /// What a sentence rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "by", rename_all = "kebab-case")]
 pub enum Basis {
     /// A rule of the lens.
@@ -105,7 +106,7 @@ pub enum Basis {
 }
 
 /// Words of a record and where they stand.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Place {
     pub path: String,
@@ -115,14 +116,14 @@ pub struct Place {
 }
 
 /// Lines from 1, columns from 1 in Unicode scalar values, bytes `[start, end)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceSpan {
     pub start: Point,
     pub end: Point,
     pub bytes: [usize; 2],
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Point {
     pub line: u32,
     pub column: u32,
@@ -161,7 +162,7 @@ impl Place {
 }
 
 /// A source of the lens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Citation {
     pub id: String,
@@ -240,7 +241,7 @@ impl Basis {
 }
 
 /// Sentences of the conversation itself. They hold no words but those of the one who asks, names, and questions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "says", rename_all = "kebab-case")]
 pub enum Remark {
     /// The suppositions under which all that follows holds.
@@ -289,7 +290,7 @@ pub enum Remark {
 }
 
 /// A change of the record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Edit {
     /// What it does, in a few words.
@@ -305,7 +306,7 @@ pub struct Edit {
 }
 
 /// A question of the framework that the record leaves open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Ask {
     /// The rule or the signal whose question it is.

@@ -8,7 +8,7 @@ use super::language::Compiler;
 use super::phrase::{Atom, Element, Phrases, PhrasesBuilder};
 
 /// What is wanted of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Intent {
     /// Why is this flagged?

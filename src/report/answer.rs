@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::conversation::{Answer, Basis, Citation, Edit, Fact, Part, Place, Remark};
@@ -213,8 +214,8 @@ pub fn answer_text(answer: &Answer, path: &str, width: usize) -> String {
     out
 }
 
-/// An answer as JSON has it.
-#[derive(Serialize)]
+/// An answer as JSON has it (schema `adr-lens/answer/1`).
+#[derive(Serialize, JsonSchema)]
 pub struct AnswerWire<'a> {
     schema: &'static str,
     path: &'a str,

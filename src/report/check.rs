@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::lens::{Lens, Severity};
 use crate::review::Finding;
 use crate::text::Source;
-use crate::workspace::{Checked, Entry, Outcome};
+use crate::workspace::{Baseline, Checked, Entry, Outcome};
 
 /// A record with its findings.
 pub struct Reviewed {
@@ -32,13 +33,14 @@ pub struct Report {
 }
 
 /// A baseline held against what was found.
-#[derive(Debug, Default, serde::Serialize)]
+#[derive(Debug, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Settled {
     /// Its findings that were not found again.
     pub resolved: Vec<Entry>,
 }
 
-#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+/// How many of what was found.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Summary {
     pub records: usize,
     pub errors: usize,
@@ -76,6 +78,25 @@ impl Report {
             }
         }
         report
+    }
+
+    /// The same, with what became of the findings of the baselines in use.
+    pub fn against(outcomes: Vec<Outcome<Checked>>, baselines: &[Arc<Baseline>]) -> Report {
+        let checked = || {
+            outcomes.iter().filter_map(|outcome| match outcome {
+                Outcome::Done(checked) => Some(checked),
+                _ => None,
+            })
+        };
+        let resolved = baselines
+            .iter()
+            .flat_map(|baseline| baseline.resolved(checked()))
+            .collect();
+        let settled = (!baselines.is_empty()).then_some(Settled { resolved });
+        Report {
+            baseline: settled,
+            ..Report::new(outcomes)
+        }
     }
 
     /// Every finding with its record.

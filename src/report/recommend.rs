@@ -1,8 +1,14 @@
-//! A recommendation for people.
+//! A recommendation, for people and as the contract's JSON.
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::json::print;
+use super::wire::RequirementWire;
 use crate::lens::{Lens, SignalId};
+use crate::quantity::Metric;
 use crate::reading::{Polarity, Reading};
 use crate::review::{Ranked, Recommendation, Verdict};
 use crate::text::Source;
@@ -11,7 +17,7 @@ use crate::text::Source;
 const SHOWN: usize = 5;
 
 /// One sentence on why an engine stands where it does.
-pub(super) fn because(ranked: &Ranked, lens: &Lens) -> String {
+fn because(ranked: &Ranked, lens: &Lens) -> String {
     let engine = lens.engine(ranked.engine);
     match ranked
         .contradicts
@@ -103,4 +109,97 @@ pub fn recommend_text(source: &Source, reading: &Reading, recommendation: &Recom
         }
     }
     out
+}
+
+/// A ranking with its reasons.
+#[derive(Serialize, JsonSchema)]
+pub struct RecommendWire<'a> {
+    pub schema: &'static str,
+    pub requirements: Vec<RequirementWire<'a>>,
+    pub ranking: Vec<RankedWire<'a>>,
+    #[serde(rename = "would-change")]
+    pub would_change: Vec<ChangeWire<'a>>,
+    pub questions: Vec<QuestionWire<'a>>,
+}
+
+/// An engine in its place; the lists are ids of needs.
+#[derive(Serialize, JsonSchema)]
+pub struct RankedWire<'a> {
+    pub engine: &'a str,
+    pub family: &'a str,
+    pub verdict: Verdict,
+    pub satisfies: Vec<&'a str>,
+    pub contradicts: Vec<&'a str>,
+    #[serde(rename = "out-of-reach")]
+    pub out_of_reach: &'a [Metric],
+    pub costs: Vec<&'a str>,
+    pub silent: Vec<&'a str>,
+    pub lifecycle: Option<&'a str>,
+    pub because: String,
+}
+
+/// A need that would bring another engine to the top.
+#[derive(Serialize, JsonSchema)]
+pub struct ChangeWire<'a> {
+    pub signal: &'a str,
+    pub then: &'a str,
+    pub because: &'a str,
+}
+
+/// What the text leaves open.
+#[derive(Serialize, JsonSchema)]
+pub struct QuestionWire<'a> {
+    #[serde(rename = "signal-group")]
+    pub group: &'a str,
+    pub question: &'a str,
+}
+
+/// `adr-lens recommend --format json`
+pub fn recommend_json(source: &Source, reading: &Reading, recommendation: &Recommendation, lens: &Lens) -> String {
+    print(&recommend_wire(source, reading, recommendation, lens))
+}
+
+/// The shape of [`recommend_json`].
+pub fn recommend_wire<'a>(
+    source: &'a Source,
+    reading: &'a Reading,
+    recommendation: &'a Recommendation,
+    lens: &'a Lens,
+) -> RecommendWire<'a> {
+    let ids = |signals: &[SignalId]| signals.iter().map(|&id| lens.signal(id).id.as_str()).collect();
+    let ranked = |ranked: &'a Ranked| {
+        let engine = lens.engine(ranked.engine);
+        let mut events = engine.lifecycle.iter();
+        RankedWire {
+            engine: &engine.id,
+            family: &lens.family(engine.family).id,
+            verdict: ranked.verdict,
+            satisfies: ids(&ranked.satisfies),
+            contradicts: ids(&ranked.contradicts),
+            out_of_reach: &ranked.out_of_reach,
+            costs: ids(&ranked.costs),
+            silent: ids(&ranked.silent),
+            lifecycle: events
+                .find(|event| event.versions.is_empty())
+                .map(|event| event.says.as_str()),
+            because: because(ranked, lens),
+        }
+    };
+    let changes = recommendation.would_change.iter().map(|change| ChangeWire {
+        signal: &lens.signal(change.signal).id,
+        then: &lens.engine(change.then).id,
+        because: &change.because,
+    });
+    let questions = recommendation.questions.iter().map(|question| QuestionWire {
+        group: &question.group,
+        question: &question.question,
+    });
+    let needs = reading.requirements.iter();
+    RecommendWire {
+        schema: "adr-lens/recommend/1",
+        requirements: needs.map(|need| RequirementWire::new(source, need, lens)).collect(),
+        ranking: recommendation.ranking.iter().map(ranked).collect(),
+        would_change: changes.collect(),
+        questions: questions.collect(),
+    }
 }

@@ -1,5 +1,7 @@
 //! The JSON shapes of the contract (schemas `adr-lens/read/1`, `adr-lens/check/1`, `adr-lens/recommend/1`).
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -211,12 +213,13 @@ impl<'a> SourceWire<'a> {
 /// A file that is not among the records, and why.
 #[derive(Serialize, JsonSchema)]
 pub struct FileWire<'a> {
-    pub path: &'a str,
+    pub path: Cow<'a, str>,
     pub why: &'a str,
 }
 
-pub(super) fn files(list: &[(String, String)]) -> Vec<FileWire<'_>> {
-    list.iter().map(|(path, why)| FileWire { path, why }).collect()
+pub(super) fn files<'a>(list: &'a [(String, String)]) -> Vec<FileWire<'a>> {
+    let file = |(path, why): &'a (String, String)| FileWire { path: path.into(), why };
+    list.iter().map(file).collect()
 }
 
 #[derive(Serialize, JsonSchema)]

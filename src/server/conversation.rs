@@ -30,7 +30,7 @@ use super::state::Snapshot;
 use crate::conversation::{self, Answer, Document, Edit, Neighbour, Part, Subject};
 use crate::report::{self, AnswerText, AnswerWire};
 use crate::text::Span;
-use crate::workspace::neighbours;
+use crate::workspace::{Reach, neighbours};
 
 pub(super) const CREATE: &str = "adrLens/conversation/create";
 pub(super) const TURN: &str = "adrLens/conversation/turn";
@@ -272,7 +272,7 @@ fn consented(snapshot: &Snapshot, answer: &Answer) -> Option<WorkspaceEdit> {
 /// The records of the folder, this one as the editor shows it.
 fn beside(snapshot: &Snapshot, document: Document<'_>, folder: Option<&Path>) -> Vec<Neighbour> {
     let Some(folder) = folder else { return Vec::new() };
-    let mut records = neighbours(folder, &snapshot.lens, shown);
+    let mut records = neighbours(folder, &snapshot.lens, &Reach::default(), shown);
     records.retain(|record| record.path != document.path);
     if let Ok(analysis) = snapshot.analysis() {
         records.push(Neighbour::of(document, &analysis.reading));

@@ -13,7 +13,7 @@ use crate::lens::Lens;
 use crate::portfolio::{Card, Index, path, related};
 use crate::syntax::Language;
 use crate::text::Source;
-use crate::workspace::{self, Configurations, Prefilter, Prefilters, around, card, read_card, records_of};
+use crate::workspace::{self, Configurations, Prefilter, Prefilters, Reach, around, card, read_card, records_of};
 
 /// Cheap to clone.
 #[derive(Clone, Default)]
@@ -128,7 +128,7 @@ impl Shelf {
         cards.extend(self.read(files, lens));
         // Everything of the folder is known by now; what is linked elsewhere is read there.
         let walked = [PathBuf::from(&*own.home)];
-        let index = Arc::new(around(cards, &walked, lens, &Prefilters::default()));
+        let index = Arc::new(around(cards, &walked, lens, &Prefilters::default(), &Reach::default()));
         let home = Home {
             generation,
             lens: lens.clone(),
@@ -151,7 +151,7 @@ impl Shelf {
             if let Some((_, _, card)) = kept.filter(|(then, by, _)| *then == stamp && by.knows_what(lens)) {
                 return Some(card);
             }
-            let card = read_card(&path, language, lens, &prefilter)?;
+            let card = read_card(&path, language, lens, &prefilter, &Reach::default())?;
             self.held().files.insert(path, (stamp, lens.clone(), card.clone()));
             Some(card)
         };
@@ -182,7 +182,7 @@ impl Library {
             Some(open) => open.card(&lens),
             None => {
                 let language = Language::of_extension(Path::new(path).extension()?.to_str()?)?;
-                read_card(Path::new(path), language, &lens, &Prefilter::open())?
+                read_card(Path::new(path), language, &lens, &Prefilter::open(), &Reach::default())?
             }
         };
         let folder = path::folder(&card.path);

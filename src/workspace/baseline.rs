@@ -17,7 +17,7 @@ const SCHEMA: &str = "adr-lens/baseline/1";
 const LARGEST: u64 = 64 << 20;
 
 /// One finding that is known.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Entry {
     pub path: String,
     pub rule: String,

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::configuration::Configurations;
 use super::discover::{File, Found};
 use super::draft::{Draft, draft};
-use super::{index, shown};
+use super::{Reach, index, shown};
 use crate::lens::Lens;
 use crate::portfolio::{Card, Index};
 use crate::reading::Reading;
@@ -150,13 +150,10 @@ impl Prefilters {
 }
 
 /// Reads every record, each with its lens. `tick` is called once a file, from any thread.
-pub fn read_all(
-    files: Vec<File>,
-    lens_for: impl Fn(&Path) -> Lens + Sync,
-    tick: impl Fn() + Sync,
-) -> Vec<Outcome<Read>> {
+pub fn read_all(found: Found, lens_for: impl Fn(&Path) -> Lens + Sync, tick: impl Fn() + Sync) -> Vec<Outcome<Read>> {
+    let Found { files, reach, .. } = found;
     each(files, tick, |path, language| {
-        let (source, note) = load(&path)?;
+        let (source, note) = load(&path, &reach)?;
         let lens = lens_for(&path);
         let reading = Reading::of(&source.text, language, &lens);
         Ok(Read {
@@ -178,10 +175,10 @@ pub fn check_all(
     tick: impl Fn() + Sync,
 ) -> Vec<Outcome<Checked>> {
     let prefilters = Prefilters::default();
-    let Found { files, walked } = found;
+    let Found { files, walked, reach } = found;
     let count = files.len();
     let drafts = each(files, tick, |path, language| {
-        let (source, note) = load(&path)?;
+        let (source, note) = load(&path, &reach)?;
         let lens = lenses.lens_for(&path);
         let shown = shown(&path);
         let prefilter = prefilters.for_some(&lens, count);
@@ -194,7 +191,7 @@ pub fn check_all(
             note,
         })
     });
-    let shelves = Shelves::new(&drafts, &walked, &prefilters);
+    let shelves = Shelves::new(&drafts, &walked, &prefilters, &reach);
     let finish = |drafted: Drafted| Checked {
         findings: among(
             &drafted.card,
@@ -216,7 +213,7 @@ pub fn check_all(
 struct Shelves(Vec<(Lens, Index)>);
 
 impl Shelves {
-    fn new(drafts: &[Outcome<Drafted>], walked: &[PathBuf], prefilters: &Prefilters) -> Shelves {
+    fn new(drafts: &[Outcome<Drafted>], walked: &[PathBuf], prefilters: &Prefilters, reach: &Reach) -> Shelves {
         let mut groups: Vec<(Lens, Vec<Arc<Card>>)> = Vec::new();
         for outcome in drafts {
             let Outcome::Done(drafted) = outcome else { continue };
@@ -228,7 +225,7 @@ impl Shelves {
         // Among several groups none has everything of a folder.
         let walked = if groups.len() > 1 { &[] } else { walked };
         let index = |(lens, cards): (Lens, Vec<Arc<Card>>)| {
-            let index = index::around(cards, walked, &lens, prefilters);
+            let index = index::around(cards, walked, &lens, prefilters, reach);
             (lens, index)
         };
         Shelves(groups.into_iter().map(index).collect())
@@ -303,8 +300,8 @@ fn each<T: Send>(
         .collect()
 }
 
-pub(super) fn load(path: &Path) -> Result<(Source, Option<String>), (PathBuf, String)> {
-    let bytes = std::fs::read(path).map_err(|error| (path.to_owned(), error.to_string()))?;
+pub(super) fn load(path: &Path, reach: &Reach) -> Result<(Source, Option<String>), (PathBuf, String)> {
+    let bytes = reach.read(path).map_err(|error| (path.to_owned(), error.to_string()))?;
     let decoded = decode(bytes).map_err(|error| (path.to_owned(), error.to_string()))?;
     let note = decoded
         .replaced_at

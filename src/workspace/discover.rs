@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
+use super::Reach;
 use crate::syntax::Language;
 
 /// Folders in which records are looked for when none is named, in this order.
@@ -48,6 +50,8 @@ pub struct Found {
     pub files: Vec<File>,
     /// The folders all of whose files are among them.
     pub walked: Vec<PathBuf>,
+    /// What may be looked at beside them.
+    pub reach: Reach,
 }
 
 /// A path that cannot be looked at: a mistake of the call, not of a record.
@@ -64,6 +68,11 @@ pub enum Missing {
 /// Finds the files under `paths`, or under the usual places of `here` when there are none. `.gitignore` is honoured; a file named
 /// outright is read whatever its name.
 pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
+    discover_within(paths, here, &Reach::default())
+}
+
+/// The same, passing over what may not be looked at.
+pub fn discover_within(paths: &[PathBuf], here: &Path, reach: &Reach) -> Result<Found, Vec<Missing>> {
     let usual;
     let paths = if paths.is_empty() {
         usual = usual_places(here).map_err(|missing| vec![missing])?;
@@ -81,7 +90,7 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
             }
             Err(error) => missing.push(Missing::Unreadable(path.clone(), error)),
             Ok(metadata) if metadata.is_dir() => {
-                walk(path, &mut files);
+                walk(path, &mut files, reach);
                 walked.push(path.clone());
             }
             Ok(_) => files.push(named(path)),
@@ -93,7 +102,11 @@ pub fn discover(paths: &[PathBuf], here: &Path) -> Result<Found, Vec<Missing>> {
     files.sort_by(|a, b| a.path().cmp(b.path()));
     files.dedup_by(|a, b| a.path() == b.path());
     pass_over_twins(&mut files);
-    Ok(Found { files, walked })
+    Ok(Found {
+        files,
+        walked,
+        reach: reach.clone(),
+    })
 }
 
 /// A file that is met again through a link is looked at once, under its shortest path.
@@ -143,13 +156,22 @@ fn usual_places(here: &Path) -> Result<Vec<PathBuf>, Missing> {
     Ok(places.into_iter().collect())
 }
 
-fn walk(folder: &Path, files: &mut Vec<File>) {
+fn walk(folder: &Path, files: &mut Vec<File>, reach: &Reach) {
+    let (within, ways_out) = (reach.clone(), Arc::new(Mutex::new(Vec::new())));
+    let found_out = Arc::clone(&ways_out);
+    let stays = move |entry: &ignore::DirEntry| {
+        let stays = !entry.path_is_symlink() || within.holds(entry.path());
+        if !stays && let Ok(mut ways) = found_out.lock() {
+            ways.push(entry.path().to_owned());
+        }
+        stays
+    };
     let walker = WalkBuilder::new(folder)
         .follow_links(true)
         .require_git(false)
         // Some keep their records in a hidden folder; what git keeps is nobody's record.
         .hidden(false)
-        .filter_entry(|entry| entry.file_name() != ".git")
+        .filter_entry(move |entry| entry.file_name() != ".git" && stays(entry))
         .build();
     for entry in walker {
         match entry {
@@ -166,6 +188,11 @@ fn walk(folder: &Path, files: &mut Vec<File>) {
             }
         }
     }
+    let ways_out = ways_out.lock().map(|ways| ways.clone()).unwrap_or_default();
+    files.extend(ways_out.into_iter().map(|path| File::PassedOver {
+        path,
+        why: "a link that leads out of what may be read".to_owned(),
+    }));
 }
 
 /// The files straight in a folder, and in those straight below it that `also` names, in the order of their paths.

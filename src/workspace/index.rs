@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::batch::load;
 use super::discover::{File, folder_files};
-use super::{Prefilter, Prefilters, draft};
+use super::{Prefilter, Prefilters, Reach, draft};
 use crate::lens::Lens;
 use crate::portfolio::{Card, Index, missing, path, related};
 use crate::syntax::Language;
@@ -22,8 +22,14 @@ pub fn key(path: &Path) -> String {
     path::normal(&absolute.to_string_lossy())
 }
 
-/// The index of some records and of those around them. Of `walked` folders everything is known.
-pub fn around(mut cards: Vec<Arc<Card>>, walked: &[PathBuf], lens: &Lens, prefilters: &Prefilters) -> Index {
+/// The index of some records and of those around them, as far as they are within reach. Of `walked` folders everything is known.
+pub fn around(
+    mut cards: Vec<Arc<Card>>,
+    walked: &[PathBuf],
+    lens: &Lens,
+    prefilters: &Prefilters,
+    reach: &Reach,
+) -> Index {
     let walked: Vec<String> = walked.iter().map(|folder| key(folder)).collect();
     let is_walked = |home: &str| {
         let inside = |root: &String| {
@@ -43,16 +49,19 @@ pub fn around(mut cards: Vec<Arc<Card>>, walked: &[PathBuf], lens: &Lens, prefil
         .flat_map(|home| records_of(home, lens))
         .filter(|(path, _)| known.insert(key(path)))
         .collect();
-    cards.extend(read(beside, lens, prefilters));
+    cards.extend(read(beside, lens, prefilters, reach));
     // What a record says something of, in other folders.
     let wanted = related(&cards);
     let absent = missing(&cards);
-    let exist: HashSet<String> = absent.into_par_iter().filter(|to| Path::new(to).is_file()).collect();
+    let exist: HashSet<String> = absent
+        .into_par_iter()
+        .filter(|to| reach.has_file(Path::new(to)))
+        .collect();
     let linked = wanted
         .into_iter()
         .filter(|to| exist.contains(to))
         .filter_map(|to| language(Path::new(&to)).map(|language| (PathBuf::from(to), language)));
-    cards.extend(read(linked.collect(), lens, prefilters));
+    cards.extend(read(linked.collect(), lens, prefilters, reach));
     Index::new(cards, exist)
 }
 
@@ -78,17 +87,23 @@ pub fn records_of(home: &Path, lens: &Lens) -> Vec<(PathBuf, Language)> {
         .collect()
 }
 
-fn read(files: Vec<(PathBuf, Language)>, lens: &Lens, prefilters: &Prefilters) -> Vec<Arc<Card>> {
+fn read(files: Vec<(PathBuf, Language)>, lens: &Lens, prefilters: &Prefilters, reach: &Reach) -> Vec<Arc<Card>> {
     let prefilter = prefilters.for_some(lens, files.len());
     files
         .into_par_iter()
-        .filter_map(|(file, language)| read_card(&file, language, lens, &prefilter))
+        .filter_map(|(file, language)| read_card(&file, language, lens, &prefilter, reach))
         .collect()
 }
 
 /// The card of a file; nothing when it cannot be read.
-pub fn read_card(file: &Path, language: Language, lens: &Lens, prefilter: &Prefilter) -> Option<Arc<Card>> {
-    let (source, _) = load(file).ok()?;
+pub fn read_card(
+    file: &Path,
+    language: Language,
+    lens: &Lens,
+    prefilter: &Prefilter,
+    reach: &Reach,
+) -> Option<Arc<Card>> {
+    let (source, _) = load(file, reach).ok()?;
     let shown = super::shown(file);
     Some(Arc::new(draft::card(
         &key(file),

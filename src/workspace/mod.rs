@@ -6,15 +6,17 @@ mod configuration;
 mod discover;
 mod draft;
 mod index;
+mod reach;
 mod talk;
 mod training;
 
 pub use baseline::{Baseline, Entry};
 pub use batch::{Checked, Outcome, Prefilter, Prefilters, Read, Reviewed, check_all, read_all, review_all};
 pub use configuration::{Base, Configurations, From, InForce, NAME, absolute, load_lens, shown as shown_path};
-pub use discover::{File, Found, Missing, discover};
+pub use discover::{File, Found, Missing, discover, discover_within};
 pub use draft::{Draft, card, draft};
 pub use index::{around, key, read_card, records_of};
+pub use reach::Reach;
 pub use talk::{Talk, neighbours};
 pub use training::{ExamplesError, load_examples, train_lens};
 

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Reach;
 use super::batch::{Outcome, read_all};
-use super::discover::discover;
+use super::discover::discover_within;
 use crate::conversation::{Document, Neighbour};
 use crate::lens::Lens;
 use crate::syntax::Language;
@@ -34,6 +35,11 @@ impl Talk {
 
     /// A record or a folder on disk.
     pub fn of_path(path: &Path, shown: String) -> Result<Talk, String> {
+        Talk::within(path, shown, &Reach::default())
+    }
+
+    /// The same, of what may be looked at.
+    pub fn within(path: &Path, shown: String, reach: &Reach) -> Result<Talk, String> {
         if path.is_dir() {
             return Ok(Talk {
                 path: shown,
@@ -42,7 +48,7 @@ impl Talk {
                 folder: Some(path.to_owned()),
             });
         }
-        let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
+        let bytes = reach.read(path).map_err(|error| format!("{shown}: {error}"))?;
         let extension = path.extension().and_then(|extension| extension.to_str());
         let language = extension.and_then(Language::of_extension).unwrap_or(Language::Markdown);
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -60,12 +66,12 @@ impl Talk {
     }
 }
 
-/// The records of a folder, as far as others want to know of them. What cannot be read is left out. `shown` writes a path as answers do.
-pub fn neighbours(folder: &Path, lens: &Lens, shown: impl Fn(&Path) -> String) -> Vec<Neighbour> {
-    let Ok(found) = discover(&[folder.to_owned()], Path::new("")) else {
+/// The records of a folder, as far as others want to know of them. What cannot be read, or may not, is left out. `shown` writes a path as answers do.
+pub fn neighbours(folder: &Path, lens: &Lens, reach: &Reach, shown: impl Fn(&Path) -> String) -> Vec<Neighbour> {
+    let Ok(found) = discover_within(&[folder.to_owned()], Path::new(""), reach) else {
         return Vec::new();
     };
-    let outcomes = read_all(found.files, |_| lens.clone(), || {});
+    let outcomes = read_all(found, |_| lens.clone(), || {});
     let read = outcomes.into_iter().filter_map(|outcome| match outcome {
         Outcome::Done(read) => Some(read),
         Outcome::PassedOver { .. } | Outcome::Unreadable { .. } => None,

@@ -62,6 +62,8 @@ for (const file of ["one", "several", "hostile"]) {
       const failed = await page.locator("li.failed").count();
       const shown = await page.locator("li.failed .state", { hasText: "Failed" }).count();
       check(failed > 0 && shown === failed, `${where}: ${failed} failed items, ${shown} of them say so in words`);
+      const edge = (state) => page.locator(`li.${state}`).first().evaluate((item) => getComputedStyle(item).borderLeftColor);
+      check((await edge("failed")) !== (await edge("open")), `${where}: what failed has the edge of what is open`);
       const boxes = page.locator("li.human input[type=checkbox]");
       check((await boxes.count()) > 3, `${where}: no boxes for people`);
       check((await page.locator("li.human input:checked").count()) === 0, `${where}: a box for people is ticked`);

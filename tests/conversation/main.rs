@@ -4,6 +4,7 @@
 #[allow(dead_code)]
 mod client;
 
+mod assistant;
 mod consent;
 mod needs;
 mod proposals;

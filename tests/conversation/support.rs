@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use adr_lens::conversation::{Answer, Neighbour, Session, Subject};
 use adr_lens::lens::{Lens, builtin};
 use adr_lens::report;
-use adr_lens::workspace::{Talk, neighbours};
+use adr_lens::workspace::{Reach, Talk, neighbours};
+
+/// The folder of the records, from the package, where tests run.
+pub const RECORDS: &str = "tests/conversation/records";
 
 /// The date all answers are given as of.
 pub const AS_OF: &str = "2026-11-22";
@@ -16,7 +19,7 @@ pub fn lens() -> &'static Lens {
 
 /// The path of a record, relative to the package, where tests run.
 pub fn path(record: &str) -> PathBuf {
-    Path::new("tests/conversation/records").join(record)
+    Path::new(RECORDS).join(record)
 }
 
 /// A talk about one record, as the library has it.
@@ -49,7 +52,7 @@ impl About {
         let beside = move || -> Vec<Neighbour> {
             folder
                 .as_ref()
-                .map(|folder| neighbours(folder, lens(), report::shown))
+                .map(|folder| neighbours(folder, lens(), &Reach::default(), report::shown))
                 .unwrap_or_default()
         };
         let subject = Subject {

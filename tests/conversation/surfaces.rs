@@ -1,12 +1,15 @@
-//! The terminal and the language server give the same answers.
+//! The terminal, the language server and the server of assistants give the same answers.
+
+use std::collections::BTreeSet;
 
 use adr_lens::server::Setup;
 use assert_cmd::Command;
 use serde_json::{Value, json};
 
+use crate::assistant::Assistant;
 use crate::client::{Client, capabilities, setup};
 use crate::script::{Talk, talks};
-use crate::support::{AS_OF, path};
+use crate::support::{AS_OF, RECORDS, path};
 
 /// The answers of `adr-lens ask`, one a line.
 fn terminal(talk: &Talk) -> Vec<Value> {
@@ -87,6 +90,50 @@ async fn the_server_answers_as_the_terminal_does() {
             .await
             .expect("an end");
     }
+}
+
+/// The talk is handed in whole with each question.
+#[test]
+fn an_assistant_is_answered_as_the_terminal_is() {
+    let mut assistant = Assistant::start(RECORDS);
+    for talk in talks() {
+        let record = path(&talk.record);
+        let questions: Vec<&str> = talk.turns.iter().map(|turn| turn.asks.as_str()).collect();
+        for (number, expected) in terminal(&talk).iter().enumerate() {
+            let so_far = &questions[..=number];
+            let answer = assistant.call("ask", json!({"path": record, "questions": so_far}));
+            assert_eq!(&answer, expected, "{}: {so_far:?}", talk.record);
+        }
+    }
+}
+
+/// What has a tool of its own is answered by it as by the question.
+#[test]
+fn a_tool_answers_as_its_question_does() {
+    let mut assistant = Assistant::start(RECORDS);
+    let mut asked = BTreeSet::new();
+    for talk in talks() {
+        let record = path(&talk.record);
+        for turn in &talk.turns {
+            let question = turn.asks.to_lowercase();
+            let (tool, mut arguments) = if let Some(statement) = question.strip_prefix("what if ") {
+                ("what_if", json!({ "statements": [statement] }))
+            } else if let Some(two) = question.strip_prefix("compare ")
+                && let Some((one, other)) = two.trim_end_matches(" for this record").split_once(" and ")
+            {
+                ("compare", json!({ "engines": [one, other] }))
+            } else {
+                continue;
+            };
+            arguments["path"] = json!(record);
+            let answer = assistant.call(tool, arguments);
+            let expected = assistant.call("ask", json!({"path": record, "questions": [answer["question"]]}));
+            assert_eq!(answer, expected, "{tool}: {question}");
+            assert_eq!(answer["intent"], turn.intent.as_str(), "{tool}: {question}");
+            asked.insert(tool);
+        }
+    }
+    assert_eq!(asked, BTreeSet::from(["compare", "what_if"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
