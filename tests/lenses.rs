@@ -93,12 +93,62 @@ fn stated(text: &str, lens: &Lens) -> BTreeSet<(String, Polarity)> {
 
 /// The sentences that speak of no signal.
 const OF_NONE: &str = "no-signal";
+const OF_NONE_SILENT: f64 = 0.97;
+/// The floors for far paraphrases, which are meant to be hard.
+const FAR: (f64, f64, f64) = (0.15, 0.67, 0.94);
 
-/// Floors, not goals: shares of the examples that are read right, as measured when they were last raised. Far paraphrases are meant to
-/// be hard; what must not happen is that a change makes the reader worse unseen.
-const RECALL: f64 = 0.19;
-const PRECISION: f64 = 0.72;
-const SILENCE: f64 = 0.94;
+/// Shares of example sentences that are read right.
+#[derive(Debug, Default)]
+struct Shares {
+    /// Of the sentences that state or deny their signal: how many are read so.
+    recall: (usize, usize),
+    /// Of what is read in them: how much they state.
+    precision: (usize, usize),
+    /// Of the sentences that do neither: how many are not read as doing so.
+    silence: (usize, usize),
+}
+
+impl Shares {
+    fn add(&mut self, signal: &str, examples: &Examples, lens: &Lens) {
+        for (list, polarity) in [
+            (&examples.required, Polarity::Required),
+            (&examples.not_required, Polarity::NotRequired),
+        ] {
+            for written in list {
+                let (text, others) = also(written);
+                others
+                    .iter()
+                    .for_each(|id| assert!(lens.signal_by_id(id).is_some(), "unknown signal {id} in {text}"));
+                let found = stated(text, lens);
+                let right = found
+                    .iter()
+                    .filter(|(id, _)| id == signal || others.contains(&id.as_str()));
+                self.precision.0 += right.count();
+                self.precision.1 += found.len();
+                self.recall.0 += usize::from(found.contains(&(signal.to_owned(), polarity)));
+                self.recall.1 += 1;
+            }
+        }
+        for written in &examples.nothing {
+            let found = stated(also(written).0, lens);
+            let silent = !found.iter().any(|(id, _)| id == signal || signal == OF_NONE);
+            self.silence.0 += usize::from(silent);
+            self.silence.1 += 1;
+        }
+    }
+
+    /// Floors, not goals: as measured when they were last raised. What must not happen is that a change makes the reader worse unseen.
+    fn hold(&self, recall: f64, precision: f64, silence: f64) {
+        let share = |(part, whole): (usize, usize)| part as f64 / whole as f64;
+        assert!(
+            share(self.recall) >= recall && share(self.precision) >= precision && share(self.silence) >= silence,
+            "recall {:.3}, precision {:.3}, silence {:.3}",
+            share(self.recall),
+            share(self.precision),
+            share(self.silence)
+        );
+    }
+}
 
 #[test]
 fn examples_are_read_no_worse_than_before() {
@@ -116,48 +166,22 @@ fn examples_are_read_no_worse_than_before() {
         let examples: Examples = toml::from_str(&text).unwrap_or_else(|error| panic!("{signal}: {error}"));
         files.insert(signal, examples);
     }
-    assert_eq!(
-        files.len(),
-        lens.signals.len() + 1,
-        "one file for each signal, and one for none"
-    );
-    let (mut hits, mut asked, mut right, mut told, mut silent, mut quiet) = (0, 0, 0, 0, 0, 0);
+    let (mut near, mut far, mut none) = (Shares::default(), Shares::default(), Shares::default());
+    let none_of_them = files.remove(OF_NONE).expect("sentences that speak of no signal");
+    none.add(OF_NONE, &none_of_them, lens);
+    assert_eq!(files.len(), lens.signals.len(), "one file for each signal");
     for (signal, examples) in &files {
-        assert!(
-            lens.signal_by_id(signal).is_some() || signal == OF_NONE,
-            "unknown signal {signal}"
-        );
-        for (list, polarity) in [
-            (&examples.required, Polarity::Required),
-            (&examples.not_required, Polarity::NotRequired),
-        ] {
-            for written in list {
-                let (text, others) = also(written);
-                others
-                    .iter()
-                    .for_each(|id| assert!(lens.signal_by_id(id).is_some(), "unknown signal {id} in {text}"));
-                let found = stated(text, lens);
-                asked += 1;
-                hits += usize::from(found.contains(&(signal.clone(), polarity)));
-                told += found.len();
-                right += found
-                    .iter()
-                    .filter(|(id, _)| id == signal || others.contains(&id.as_str()))
-                    .count();
-            }
-        }
-        for written in &examples.nothing {
-            let found = stated(also(written).0, lens);
-            silent += 1;
-            quiet += usize::from(!found.iter().any(|(id, _)| id == signal));
-        }
+        assert!(lens.signal_by_id(signal).is_some(), "unknown signal {signal}");
+        near.add(signal, examples, lens);
+        let further = examples.far.as_ref().expect("far paraphrases");
+        far.add(signal, further, lens);
     }
-    let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    let (recall, precision, silence) = (share(hits, asked), share(right, told), share(quiet, silent));
-    let measured = format!("recall {recall:.3}, precision {precision:.3}, silence {silence:.3}");
+    near.hold(0.36, 0.83, 0.96);
+    far.hold(FAR.0, FAR.1, FAR.2);
+    let (quiet, all) = none.silence;
     assert!(
-        recall >= RECALL && precision >= PRECISION && silence >= SILENCE,
-        "{measured}"
+        quiet as f64 / all as f64 >= OF_NONE_SILENT,
+        "{quiet} of {all} say nothing"
     );
 }
 

@@ -11,15 +11,22 @@ pub struct Examples {
     pub required: Vec<String>,
     pub not_required: Vec<String>,
     pub nothing: Vec<String>,
+    /// The same in words far from those of the cues: trained on like the others, measured by themselves.
+    #[serde(default)]
+    pub far: Option<Box<Examples>>,
 }
 
 impl Examples {
     /// The sentences as examples for the signal the file is named after.
     pub fn of(self, signal: &str) -> Vec<Example> {
+        let far = self.far.map(|far| *far).unwrap_or_default();
         let all = [
             (self.required, Says::Required),
+            (far.required, Says::Required),
             (self.not_required, Says::NotRequired),
+            (far.not_required, Says::NotRequired),
             (self.nothing, Says::Nothing),
+            (far.nothing, Says::Nothing),
         ];
         let example = |written: String, says| Example {
             text: also(&written).0.to_owned(),
