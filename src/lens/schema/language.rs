@@ -1,0 +1,138 @@
+//! `language/`: the tables of English, but for the longest (`roles`) and those that a room of their own reads.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// `language/lists.toml`: lists of phrases that several design rules share.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lists {
+    pub lists: BTreeMap<String, Vec<String>>,
+    /// Words by which a record that names no engine may still be about a design.
+    pub subjects: Vec<String>,
+}
+
+/// `language/words-*.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub classes: BTreeMap<String, Vec<String>>,
+}
+
+/// `language/assertion.toml`: ConText's tables.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Assertion {
+    /// The need is denied: "no need for".
+    pub negated: Triggers,
+    /// The thing is denied, not yet the need: "no", "not", "without".
+    pub bare: Triggers,
+    pub hypothetical: Triggers,
+    /// What makes the main clause of a conditional sentence a supposition too: "would".
+    pub conditional: Triggers,
+    pub historical: Triggers,
+    pub elsewhere: Triggers,
+    /// A design that is spoken of and not taken: "rejected", "would".
+    pub set_aside: Triggers,
+    pub praise: Triggers,
+    pub must: Triggers,
+    pub should: Triggers,
+    pub may: Triggers,
+    /// Phrases that give a reason: what follows states a need.
+    pub reason: Triggers,
+    /// Phrases that end the scope of a trigger.
+    pub ends: Vec<String>,
+}
+
+/// Phrases whose scope is what follows (`before`), what precedes (`after`), or the whole sentence (`anywhere`); `pseudo` phrases
+/// hold a trigger that triggers nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Triggers {
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub anywhere: Vec<String>,
+    pub pseudo: Vec<String>,
+}
+
+/// `language/sections.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sections {
+    /// Section role → headings.
+    pub sections: BTreeMap<String, Vec<String>>,
+    /// Status → words.
+    pub status: BTreeMap<String, Vec<String>>,
+    /// Words that name the status entry: "status", "state".
+    pub status_keys: Vec<String>,
+    /// Words that name the date entry.
+    pub date_keys: Vec<String>,
+    /// Words behind a label at the head of a heading that leave it a label: "options *we* looked at".
+    #[serde(default)]
+    pub followers: Vec<String>,
+}
+
+/// `language/acceptance.toml`: how a record accepts a cost or names a mitigation.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Acceptance {
+    pub accepts: Vec<String>,
+    /// Words that make a sentence about a need a sentence about a cost.
+    pub costs: Vec<String>,
+}
+
+/// `language/references.toml`: how a record refers to another one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct References {
+    /// What stands before the number of a record: "ADR 12".
+    pub names: Vec<String>,
+    pub superseded_by: Vec<String>,
+    pub supersedes: Vec<String>,
+    /// The other record is a premise of this one.
+    pub rests_on: Vec<String>,
+    /// The phrase speaks of a part of the other record.
+    pub partly: Vec<String>,
+    /// What turns the phrase behind it into its opposite, or into a supposition.
+    pub denied: Vec<String>,
+    /// What may stand between the start of a sentence and a phrase.
+    pub lead_ins: Vec<String>,
+    /// A decision forbids the engine of the phrase.
+    pub forbids: Vec<String>,
+}
+
+/// `language/compatibility.toml`: how a text says that what speaks to an engine has to go on working.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Compatibility {
+    /// Phrases that name no engine: the one meant is the one spoken of last.
+    pub unchanged: Vec<String>,
+}
+
+/// `language/likeness.toml`: how sure the trained models must be, as probabilities from 0 to 1.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Likeness {
+    /// From here on a sentence without a cue speaks of the signal it is most like, if it is the only one of its record; the more there
+    /// are, the surer the model must be.
+    pub propose: f32,
+    /// From here on such a sentence requires the signal, or says that it is not required.
+    pub state: f32,
+    /// Below this the words of a cue are taken to mean something else.
+    pub doubt: f32,
+    /// The same for a weak cue.
+    pub doubt_weak: f32,
+}
+
+impl Default for Likeness {
+    /// Proposes nothing and doubts nothing.
+    fn default() -> Self {
+        Likeness {
+            propose: 2.0,
+            state: 2.0,
+            doubt: 0.0,
+            doubt_weak: 0.0,
+        }
+    }
+}
