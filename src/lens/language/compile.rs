@@ -1,255 +1,16 @@
 //! The tables of the language and the cues of the signals, compiled to one set of phrases.
 
-use super::checklist::{self, Merged};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
-use super::files::{Files, Table};
-use super::origin::Origin;
-use super::phrase::{Element, Phrases, PhrasesBuilder, Vocabulary, VocabularyBuilder, Word};
-use super::questions::{self, Questions};
-use super::schema::{RolePattern, Triggers};
-use super::{GroupId, SignalId, phrase};
+use super::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
+use crate::lens::checklist::{self, Merged};
+use crate::lens::files::{Files, Table};
+use crate::lens::origin::Origin;
+use crate::lens::phrase::{self, Element, PhrasesBuilder, VocabularyBuilder};
+use crate::lens::schema::{self, RolePattern, Triggers};
+use crate::lens::{GroupId, SignalId, questions};
 
-/// What a phrase in a sentence stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cue {
-    Signal {
-        signal: SignalId,
-        kind: CueKind,
-    },
-    Trigger {
-        kind: TriggerKind,
-        scope: Scope,
-    },
-    /// Ends the scope of triggers.
-    End,
-    /// A pattern of `language/roles.toml`, by its number.
-    Role(u16),
-    NotAfterName,
-    NotBeforeName,
-    Joiner,
-    WinnerMark,
-    LoserMark,
-    WinnerAnswer,
-    LoserAnswer,
-    Workload,
-    Barrier,
-    Bridge,
-    Lead,
-    Present,
-    Supposing,
-    Conditional,
-    Test,
-    Subordinate,
-    Placing,
-    Part,
-    OptionWord,
-    /// A place in a count, from 0; the last one is `u8::MAX`.
-    Ordinal(u8),
-    WorkloadColumn,
-    StoreColumn,
-    Total,
-    /// What speaks to an engine has to go on working as it is.
-    Unchanged,
-    Rank,
-    /// The record accepts a cost.
-    Accepts,
-    /// The sentence speaks of a cost.
-    Cost,
-    /// Answers the contradiction of this number.
-    Mitigation(usize),
-    /// A phrase of this group of a design rule.
-    Design(GroupId),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CueKind {
-    Cue,
-    Weak,
-    Denial,
-    NotCue,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TriggerKind {
-    Negated,
-    Bare,
-    Hypothetical,
-    Conditional,
-    Historical,
-    Elsewhere,
-    SetAside,
-    Praise,
-    Must,
-    Should,
-    May,
-    Reason,
-}
-
-/// Which words of a sentence a trigger governs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// It stands before what it governs.
-    Following,
-    /// It stands behind what it governs.
-    Preceding,
-    Sentence,
-    /// Holds a trigger that triggers nothing.
-    Pseudo,
-}
-
-/// What a section of a record is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SectionRole {
-    Context,
-    Drivers,
-    Requirements,
-    Options,
-    Decision,
-    Pros,
-    Cons,
-    Consequences,
-    ConsequencesGood,
-    ConsequencesBad,
-    Status,
-    Date,
-    Links,
-    Notes,
-    Other,
-    /// No heading that says what it is for.
-    Free,
-}
-
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    #[default]
-    Unknown,
-    Proposed,
-    Accepted,
-    Rejected,
-    Deprecated,
-    Superseded,
-}
-
-/// A phrase of a heading or of a status entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    Section(SectionRole),
-    Status(Status),
-    StatusKey,
-    DateKey,
-    /// A word behind a label that leaves it a label: "options *we* looked at".
-    Follower,
-}
-
-/// What a phrase about other records stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReferenceCue {
-    Relation(Relation),
-    /// The phrase speaks of a part of the other record.
-    Partly,
-    /// What turns the phrase behind it into its opposite.
-    Denied,
-    LeadIn,
-    /// The decision forbids an engine.
-    Forbids,
-}
-
-/// What a record says of another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Relation {
-    SupersededBy,
-    Supersedes,
-    /// The other record is a premise of this one.
-    RestsOn,
-}
-
-pub struct Language {
-    pub vocabulary: Vocabulary,
-    /// Phrases about other records.
-    pub references: Phrases<ReferenceCue>,
-    /// Phrases of sentences.
-    pub cues: Phrases<Cue>,
-    /// Phrases of headings and of status entries.
-    pub labels: Phrases<Label>,
-    pub roles: Vec<RolePattern>,
-    /// Phrases that answer an item of the checklist, by the item's number.
-    pub answers: Phrases<u16>,
-    /// Phrases of a sentence that leaves something open.
-    pub unanswered: Phrases<()>,
-    /// Words that speak of data stores.
-    store_words: Phrases<()>,
-    pronouns: Phrases<()>,
-    past_endings: Vec<String>,
-    /// How people ask about a record.
-    pub questions: Questions,
-    /// The words of statuses that are one word each.
-    status_words: Vec<String>,
-    /// What stands before the number of a record, in lower case: "adr".
-    record_names: Vec<String>,
-    /// The beginnings of the words that name the status entry.
-    status_hints: Option<AhoCorasick>,
-    /// Words by which a record that names no engine may still be about a design.
-    subjects: Phrases<()>,
-    /// The same as they are written.
-    pub subject_words: Vec<String>,
-}
-
-impl Language {
-    /// Whether these words speak of the subject of a design rule.
-    pub fn has_subject(&self, words: &[Word]) -> bool {
-        !self.subjects.find(words).is_empty()
-    }
-
-    /// Whether a word speaks of data stores, so that a doubtful name beside it is an engine's.
-    pub fn is_store_word(&self, word: &Word) -> bool {
-        !self.store_words.find(std::slice::from_ref(word)).is_empty()
-    }
-
-    /// The word of a status that a word was most likely meant to be.
-    pub fn status_like(&self, word: &str) -> Option<&str> {
-        let word = word.to_lowercase();
-        let alike = |known: &String| strsim::normalized_levenshtein(known, &word);
-        let best = self.status_words.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-        (alike(best) >= LIKE).then_some(best)
-    }
-
-    /// Whether a word, in lower case, stands before the number of a record: "ADR 12".
-    pub fn names_records(&self, word: &str) -> bool {
-        self.record_names.iter().any(|name| name == word)
-    }
-
-    /// Whether a text may hold a word that names the status entry; false only when it does not.
-    pub fn may_name_status(&self, text: &str) -> bool {
-        self.status_hints.as_ref().is_none_or(|hints| hints.is_match(text))
-    }
-
-    /// Whether a word ends like a verb of the past.
-    pub fn is_past(&self, word: &Word) -> bool {
-        self.past_endings.iter().any(|end| word.text.ends_with(end.as_str()))
-    }
-
-    /// Whether a word stands for a name of an earlier sentence.
-    pub fn is_pronoun(&self, word: &Word) -> bool {
-        !self.pronouns.find(std::slice::from_ref(word)).is_empty()
-    }
-}
-
-pub(super) struct Compiler<'a> {
+pub(in crate::lens) struct Compiler<'a> {
     pub files: &'a mut Files,
     pub vocabulary: VocabularyBuilder,
     cues: PhrasesBuilder<Cue>,
@@ -305,7 +66,7 @@ impl Compiler<'_> {
     }
 }
 
-pub(super) fn compile(files: &mut Files, checklist: &[Merged]) -> Language {
+pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Language {
     let mut compiler = Compiler {
         files,
         vocabulary: VocabularyBuilder::default(),
@@ -513,10 +274,7 @@ fn sections(compiler: &mut Compiler) {
     compiler.labels(origin, &table.followers, Label::Follower);
 }
 
-/// How much alike, from 0 to 1, a word must be to a status to be a slip of the pen.
-const LIKE: f64 = 0.75;
-
-fn status_words(sections: &super::schema::Sections) -> Vec<String> {
+fn status_words(sections: &schema::Sections) -> Vec<String> {
     let words = sections.status.values().flatten();
     let lone = words.filter_map(|word| word.strip_prefix('=').filter(|word| !word.contains([' ', '|'])));
     lone.map(str::to_owned).collect()
