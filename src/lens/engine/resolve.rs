@@ -1,0 +1,194 @@
+//! Engines and families as they are written → as they are in force, with what they inherit.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::inherit::{self, Own};
+use super::{Engine, Family, Limit, Lookup, Statement, check_source};
+use crate::lens::files::Files;
+use crate::lens::origin::Origin;
+use crate::lens::schema::{self, Certainty, Severity};
+use crate::lens::{EngineId, FamilyId, SignalId, figure};
+
+pub(in crate::lens) struct Raw {
+    pub families: Vec<Family>,
+    pub engines: Vec<Engine>,
+}
+
+pub(in crate::lens) fn resolve(
+    files: &mut Files,
+    engines: &HashMap<String, EngineId>,
+    signals: &HashMap<String, SignalId>,
+) -> Raw {
+    let lookup = Lookup::new(files, engines, signals);
+    let mut number = 0;
+    let raw_families = files.families.clone();
+    let own_families: Vec<Own> = raw_families
+        .iter()
+        .map(|&(origin, ref family)| {
+            check_source(files, origin, &family.source);
+            own(
+                files,
+                &lookup,
+                origin,
+                &family.id,
+                &family.satisfies,
+                &family.contradicts,
+                &mut number,
+            )
+        })
+        .collect();
+    let mut raw_engines = files.engines.clone();
+    inherit::break_circles(files, &mut raw_engines, &lookup);
+    let mut engines: Vec<Engine> = Vec::with_capacity(raw_engines.len());
+    let mut own_engines = Vec::with_capacity(raw_engines.len());
+    for &(origin, ref raw) in &raw_engines {
+        own_engines.push(own(
+            files,
+            &lookup,
+            origin,
+            &raw.id,
+            &raw.satisfies,
+            &raw.contradicts,
+            &mut number,
+        ));
+        engines.push(plain(files, &lookup, origin, raw));
+    }
+    for (at, &(origin, ref raw)) in raw_engines.iter().enumerate() {
+        let merged = inherit::inherit(at, &raw_engines, &own_engines, &own_families, &lookup, files);
+        let lacks: Vec<SignalId> = raw
+            .lacks
+            .iter()
+            .filter_map(|id| lookup.signal(files, origin, id))
+            .collect();
+        if let Some(engine) = engines.get_mut(at) {
+            engine.satisfies = merged.satisfies;
+            engine.satisfies.retain(|signal| !lacks.contains(signal));
+            engine.contradicts = merged.contradicts;
+        }
+    }
+    inherit::histories(&mut engines);
+    let families = raw_families
+        .into_iter()
+        .map(|(_, family)| Family {
+            id: family.id,
+            name: family.name,
+            says: family.says,
+            source: family.source,
+        })
+        .collect();
+    Raw { families, engines }
+}
+
+fn own(
+    files: &mut Files,
+    lookup: &Lookup,
+    origin: Origin,
+    owner: &str,
+    satisfies: &[String],
+    contradicts: &[schema::Contradiction],
+    number: &mut usize,
+) -> Own {
+    let satisfies = satisfies
+        .iter()
+        .filter_map(|id| lookup.signal(files, origin, id))
+        .collect();
+    let mut statements = BTreeMap::new();
+    for raw in contradicts {
+        let origin = raw.origin.unwrap_or(origin);
+        check_source(files, origin, &raw.source);
+        let mitigated_by = raw
+            .mitigated_by
+            .iter()
+            .filter_map(|id| lookup.family(files, origin, id))
+            .collect();
+        let certainty = raw
+            .certainty
+            .or_else(|| files.sources.get(&raw.source).map(|source| source.certainty));
+        let quiet = certainty == Some(Certainty::Unconfirmed);
+        let statement = Statement {
+            owner: owner.to_owned(),
+            because: raw.because.clone(),
+            remedy: raw.remedy.clone(),
+            mitigated_by,
+            severity: if quiet {
+                raw.severity.min(Severity::Info)
+            } else {
+                raw.severity
+            },
+            source: raw.source.clone(),
+            number: *number,
+        };
+        *number += 1;
+        if let Some(signal) = lookup.signal(files, origin, &raw.signal) {
+            statements.insert(signal, statement);
+        }
+    }
+    Own {
+        satisfies,
+        contradicts: statements,
+    }
+}
+
+fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engine) -> Engine {
+    check_source(files, origin, &raw.source);
+    for event in &raw.lifecycle {
+        check_source(files, origin, &event.source);
+        for successor in &event.successors {
+            lookup.engine(files, origin, successor);
+        }
+    }
+    let family = lookup.family(files, origin, &raw.family).unwrap_or(FamilyId(0));
+    let limits = raw
+        .limits
+        .iter()
+        .filter_map(|limit| {
+            check_source(files, origin, &limit.source);
+            Some(Limit {
+                owner: raw.id.clone(),
+                metric: figure::metric(files, origin, &limit.metric)?,
+                at_most: figure::value(files, origin, limit.at_most.as_deref()),
+                at_least: figure::value(files, origin, limit.at_least.as_deref()),
+                written: match (&limit.at_most, &limit.at_least) {
+                    (Some(most), _) => format!("at most {most}"),
+                    (None, Some(least)) => format!("at least {least}"),
+                    (None, None) => {
+                        files.problem(
+                            origin,
+                            &limit.metric,
+                            "a limit needs `at-most` or `at-least`".to_owned(),
+                        );
+                        return None;
+                    }
+                },
+                signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, origin, id)),
+                settles: limit.settles,
+                because: limit.because.clone(),
+                remedy: limit.remedy.clone(),
+                source: limit.source.clone(),
+            })
+        })
+        .collect();
+    Engine {
+        id: raw.id.clone(),
+        name: raw.name.clone(),
+        family,
+        vendor: raw.vendor.clone(),
+        says: raw.says.clone(),
+        source: raw.source.clone(),
+        written: raw.written.iter().chain(&raw.words).cloned().collect(),
+        kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, origin, id)),
+        offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, origin, id)),
+        speaks: raw
+            .speaks
+            .iter()
+            .filter_map(|id| lookup.engine(files, origin, id))
+            .collect(),
+        satisfies: BTreeSet::new(),
+        contradicts: BTreeMap::new(),
+        limits,
+        lifecycle: raw.lifecycle.clone(),
+        operation: raw.operation,
+        default_rank: raw.default_rank,
+        retired: raw.retired,
+    }
+}
