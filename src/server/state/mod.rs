@@ -1,18 +1,18 @@
 //! What the server knows, behind one lock: open documents, settings, the lenses. Notifications change it before they first await;
 //! requests take a snapshot of it, which costs a few reference counts.
 
+mod document;
+mod lens;
+mod snapshot;
+
 use std::collections::{HashMap, HashSet};
-use std::ops::Deref;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
-use tokio::sync::Notify;
-use tokio::task::AbortHandle;
-use tower_lsp::ls_types::{Position, Range, SemanticTokens, TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{SemanticTokens, TextDocumentContentChangeEvent, Uri};
 
-use super::analysis::Place;
-use super::analysis::{Analyse, Analysis, Cell, Failed};
+use super::analysis::{Analyse, Cell};
 use super::client::Features;
 use super::conversation::Talks;
 use super::convert;
@@ -20,46 +20,17 @@ use super::lens_file::{LensDocument, LensSnapshot};
 use super::records::{Kept, Records};
 use super::settings::Settings;
 use super::shelf::{Library, Open, Shelf};
-use crate::lens::{Lens, Problem};
-use crate::portfolio::{Card, path};
+use crate::lens::Problem;
+use crate::portfolio::path;
 use crate::syntax::Language;
-use crate::text::{self, Source, Span};
-use crate::workspace::{self, Configurations};
+use crate::text::{self, Source};
+use crate::workspace::Configurations;
 
-/// The lens in force for a document. It is looked for when it is first asked for, which is never on the task that reads messages: that
-/// may have to load files.
-#[derive(Clone)]
-pub(super) struct SharedLens {
-    lenses: Arc<Configurations>,
-    path: Option<Arc<Path>>,
-    found: Arc<OnceLock<Lens>>,
-}
+use document::Document;
 
-impl SharedLens {
-    fn of(lenses: &Arc<Configurations>, uri: &Uri) -> SharedLens {
-        SharedLens::of_path(lenses, uri.to_file_path().map(|path| Arc::from(path.as_ref())))
-    }
-
-    fn of_path(lenses: &Arc<Configurations>, path: Option<Arc<Path>>) -> SharedLens {
-        SharedLens {
-            lenses: lenses.clone(),
-            path,
-            found: Arc::default(),
-        }
-    }
-}
-
-impl Deref for SharedLens {
-    type Target = Lens;
-
-    fn deref(&self) -> &Lens {
-        self.found.get_or_init(|| match &self.path {
-            Some(path) => self.lenses.lens_for(path),
-            // A document without a file: one that was never saved, or lies elsewhere.
-            None => self.lenses.base().lens().clone(),
-        })
-    }
-}
+pub(super) use document::Worker;
+pub(super) use lens::SharedLens;
+pub(super) use snapshot::{Ground, Snapshot, path_of};
 
 pub(super) struct State {
     pub features: Arc<Features>,
@@ -85,92 +56,6 @@ pub(super) struct State {
     /// The records around the open ones.
     pub shelf: Shelf,
     pub shutdown: bool,
-}
-
-struct Document {
-    version: i32,
-    language: Language,
-    source: Source,
-    /// Of the text by itself, and among its neighbours.
-    own: Cell,
-    analysis: Cell,
-    lens: SharedLens,
-    /// As the records around it see it; nothing for a document that is no file.
-    open: Option<Open>,
-    worker: Option<Worker>,
-    /// The semantic tokens that were last sent whole or as a change.
-    tokens: Option<Arc<SemanticTokens>>,
-}
-
-/// The task that publishes a document's diagnostics; it ends with the document.
-pub(super) struct Worker {
-    pub wake: Arc<Notify>,
-    pub task: AbortHandle,
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-/// What documents are looked at with.
-#[derive(Clone)]
-pub(super) struct Ground {
-    pub features: Arc<Features>,
-    pub settings: Arc<Settings>,
-    lenses: Arc<Configurations>,
-    analyse: Analyse,
-    pub shelf: Shelf,
-    /// Every open document that is a file.
-    pub open: Arc<[Open]>,
-}
-
-impl Ground {
-    /// The open documents of the folder of a file, the file itself left out.
-    pub fn beside(&self, path: &str) -> Arc<[Open]> {
-        let beside = self
-            .open
-            .iter()
-            .filter(|open| &*open.path != path && path::folder(&open.path) == path::folder(path));
-        beside.cloned().collect()
-    }
-
-    /// A document that is not open.
-    pub fn of(&self, uri: Uri, language: Language, source: Source) -> Snapshot {
-        Snapshot {
-            lens: SharedLens::of(&self.lenses, &uri),
-            version: 0,
-            source,
-            language,
-            features: self.features.clone(),
-            settings: self.settings.clone(),
-            own: Cell::default(),
-            analysis: Cell::default(),
-            analyse: self.analyse.clone(),
-            shelf: self.shelf.clone(),
-            others: self.beside(&path_of(&uri)),
-            uri,
-        }
-    }
-}
-
-/// One version of a document with all that is needed to answer about it.
-#[derive(Clone)]
-pub(super) struct Snapshot {
-    pub uri: Uri,
-    pub version: i32,
-    pub source: Source,
-    pub language: Language,
-    pub features: Arc<Features>,
-    pub settings: Arc<Settings>,
-    pub lens: SharedLens,
-    own: Cell,
-    analysis: Cell,
-    analyse: Analyse,
-    shelf: Shelf,
-    /// The open documents that may be asked about, this one left out.
-    others: Arc<[Open]>,
 }
 
 impl State {
@@ -278,7 +163,7 @@ impl State {
         let document = Document {
             version,
             language,
-            open: open(&uri, version, &source, language),
+            open: document::open(&uri, version, &source, language),
             source,
             own: Cell::default(),
             analysis: Cell::default(),
@@ -302,7 +187,7 @@ impl State {
         document.source = Source::new(text);
         document.version = version;
         (document.own, document.analysis) = (Cell::default(), Cell::default());
-        document.open = open(uri, version, &document.source, document.language);
+        document.open = document::open(uri, version, &document.source, document.language);
         document.wake();
         self.tell_others(uri);
     }
@@ -453,88 +338,5 @@ impl State {
         self.documents
             .get(&snapshot.uri)
             .is_some_and(|document| document.analysis.is(&snapshot.analysis))
-    }
-}
-
-/// The path of a document; its whole URI where it is no file.
-pub(super) fn path_of(uri: &Uri) -> String {
-    let file = uri.to_file_path();
-    file.map_or_else(|| uri.as_str().to_owned(), |path| workspace::key(&path))
-}
-
-fn open(uri: &Uri, version: i32, source: &Source, language: Language) -> Option<Open> {
-    uri.to_file_path()?;
-    Some(Open {
-        path: path_of(uri).into(),
-        version,
-        source: source.clone(),
-        language,
-        card: Arc::default(),
-    })
-}
-
-impl Document {
-    fn wake(&self) {
-        if let Some(worker) = &self.worker {
-            worker.wake.notify_one();
-        }
-    }
-}
-
-impl Snapshot {
-    pub fn analysis(&self) -> Result<Arc<Analysis>, Failed> {
-        self.analysis.get_or(|| {
-            let own = self.own.get(|| self.by_itself(&self.source.text))?;
-            Ok(self.among(&own, self.source.clone()))
-        })
-    }
-
-    /// Whether both are of the same version under the same settings and lens.
-    pub fn is_same(&self, other: &Snapshot) -> bool {
-        self.analysis.is(&other.analysis)
-    }
-
-    /// What another text would say in this document's place.
-    pub fn analyse(&self, text: &str) -> Analysis {
-        self.among(&self.by_itself(text), Source::new(text))
-    }
-
-    fn by_itself(&self, text: &str) -> Analysis {
-        (self.analyse)(text, self.language, &self.lens, self.settings.date())
-    }
-
-    fn among(&self, own: &Analysis, source: Source) -> Analysis {
-        let path = path_of(&self.uri);
-        let reading = &own.reading;
-        let card = Arc::new(Card::of(
-            &path,
-            &path,
-            source,
-            &reading.record,
-            &reading.choices,
-            &self.lens,
-        ));
-        let index = self.shelf.index(&card, &self.others, &self.lens);
-        own.among(Place { card, index }, &self.lens)
-    }
-
-    pub fn text(&self) -> &str {
-        &self.source.text
-    }
-
-    pub fn range(&self, span: Span) -> Range {
-        convert::range(&self.source, span, self.features.encoding)
-    }
-
-    pub fn position(&self, offset: usize) -> Position {
-        convert::position(&self.source, offset, self.features.encoding)
-    }
-
-    pub fn offset(&self, position: Position) -> usize {
-        convert::offset(&self.source, position, self.features.encoding)
-    }
-
-    pub fn span(&self, range: Range) -> Span {
-        convert::span(&self.source, range, self.features.encoding)
     }
 }
