@@ -6,6 +6,7 @@ import { select } from "./conversation/places.ts";
 import { EXAMPLE } from "./example.ts";
 import type { MatrixView } from "./matrix/view.ts";
 import { activeRecord, isCandidate } from "./records.ts";
+import { rename } from "./rename.ts";
 import type { Server } from "./server/server.ts";
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -46,6 +47,7 @@ export function registerCommands(
     "adr-lens.ask": onRecord((uri) => ask(chat, uri)),
     "adr-lens.openChat": onRecord((uri) => chat.open(uri)),
     "adr-lens.clearChat": () => chat.clear(),
+    "adr-lens.rename": onRecord(rename),
     "adr-lens.openMatrix": () => matrix.open(),
     "adr-lens.openChecklist": () => checklist.open(),
     "adr-lens.example": example,

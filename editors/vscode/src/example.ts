@@ -6,8 +6,8 @@ export const EXAMPLE = `# 12. Store bookings in DynamoDB
 
 ## Context and Problem Statement
 
-Guests book rooms in some two hundred hotels. The revenue team must report on bookings by hotel, guest and tariff, with joins across
-those tables.
+Guests book rooms in some two hundred hotels.
+The revenue team must report on bookings by hotel and tariff, with joins across those tables.
 
 ## Decision Drivers
 

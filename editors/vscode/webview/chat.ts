@@ -60,7 +60,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToView>) => {
       else before.replaceWith(shown);
       starters.hidden = true;
       busy(data.turn);
-      if (before === null || data.turn.state === "running") shown.scrollIntoView({ block: "nearest" });
+      if (shown === turns.lastElementChild) follow(shown);
       break;
     }
     case "focus":
@@ -68,6 +68,12 @@ window.addEventListener("message", ({ data }: MessageEvent<ToView>) => {
       break;
   }
 });
+
+/** Brings the end of an answer into view, but never its beginning out of it. */
+function follow(shown: HTMLElement): void {
+  const fits = shown.getBoundingClientRect().height < question.getBoundingClientRect().top;
+  shown.scrollIntoView({ block: fits ? "nearest" : "start" });
+}
 
 function busy(last: ShownTurn | undefined): void {
   const running = last?.state === "running";

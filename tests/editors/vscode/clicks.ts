@@ -1,23 +1,30 @@
 /** What an architect sees and presses, in the window of a real VS Code with the package installed; pictures are left as artefacts. */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Locator, Page } from "playwright-core";
 
 import { places, start, until } from "./editor.ts";
+import { slowness } from "./slowness.ts";
 
 const TICKETS = "0007-keep-tickets-in-dynamodb.md";
+const HOSTILE = "0010-keep-notes.md";
+/** What a record of somebody who means harm says. */
+const BAD = `<img src=x onerror="window.ran=true"><script>window.ran=true</script>`;
+/** The themes by their names in the palette, and the class of the window under each. */
 const THEMES = [
-  ["light", "Default Light Modern"],
-  ["dark", "Default Dark Modern"],
-  ["high-contrast", "Default High Contrast"],
+  ["dark", "Dark Modern", "vs-dark"],
+  ["high-contrast", "Dark High Contrast", "hc-black"],
+  ["light", "Light Modern", "vs"],
 ] as const;
+/** In milliseconds. */
+const ACTIVATION = 100;
 
 const folder = mkdtempSync(join(tmpdir(), "adr-lens-clicks-"));
-const { page, workspace, settings, stop } = await start({
+const { page, workspace, stop } = await start({
   folder,
   settings: { "workbench.colorTheme": "Default Light Modern" },
   install: (extensions) => {
@@ -29,16 +36,30 @@ const { page, workspace, settings, stop } = await start({
     const script = readFileSync(places.program, "utf8").replace(/"[^"]*" "\$@"/, `"${carried}.carried" "$@"`);
     assert(script.includes(".carried"));
     writeFileSync(carried, script, { mode: 0o755 });
+    const records = join(folder, "workspace", "docs", "adr");
+    const harmless = readFileSync(join(records, "0009-cache-sessions-in-valkey.md"), "utf8");
+    const hostile = harmless
+      .replace("# 9. Cache sessions", `# 10. ${BAD} Notes`)
+      .replace("A lost session", `The team must report on notes with joins across ${BAD} those tables. A lost session`);
+    writeFileSync(join(records, HOSTILE), hostile);
   },
 });
 
 // A machine with much else to do is slow, and not wrong.
-page.setDefaultTimeout(45_000);
+page.setDefaultTimeout(120_000);
+
+/** What the browser refused to run because of a view's policy. */
+const refused: string[] = [];
+page.on("console", (message) => {
+  if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+});
 
 let count = 0;
 async function picture(name: string): Promise<void> {
   count += 1;
-  await page.screenshot({ path: join(places.artefacts, `${String(count).padStart(2, "0")}-${name}.png`) });
+  // A menu or a widget that fades in is seen whole, and no caret blinks.
+  const path = join(places.artefacts, `${String(count).padStart(2, "0")}-${name}.png`);
+  await page.screenshot({ path, animations: "disabled", caret: "hide" });
 }
 
 async function step(name: string, work: () => Promise<void>): Promise<void> {
@@ -53,13 +74,64 @@ async function step(name: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Presses keys until what they bring is there: a window that is busy takes it away again at times. */
+async function summon(keys: string, brought: Locator): Promise<void> {
+  await until(`${keys} brings what it should`, async () => {
+    await page.keyboard.press(keys);
+    return brought.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => page.keyboard.press("Escape").then(() => false),
+    );
+  });
+}
+
+const input = page.locator(".quick-input-widget input").first();
+
+function row(text: string): Locator {
+  return page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+}
+
+/** Picks a row of what keys bring. A view that takes the keyboard meanwhile closes the list: then it is begun again. */
+async function pick(keys: string, typed: string, label: string): Promise<void> {
+  await until(`“${label}” is picked`, async () => {
+    await summon(keys, input);
+    await input.fill(typed, { timeout: 5000 });
+    await row(label)
+      .click({ timeout: 15_000 })
+      .catch(async (error: unknown) => {
+        await page.keyboard.press("Escape");
+        throw error;
+      });
+    return true;
+  });
+}
+
 /** Runs a command of the palette by its title. */
 async function command(title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor({ state: "visible" });
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  await pick("F1", `>${title}`, title);
+}
+
+async function openFile(name: string): Promise<void> {
+  await pick("Control+p", name, name);
+}
+
+async function theme(label: string, kind: string): Promise<void> {
+  await command("Preferences: Color Theme");
+  await row(label).waitFor();
+  await input.fill(label);
+  await row(label).click();
+  await page.locator(`.monaco-workbench.${kind}`).waitFor();
+}
+
+async function saved(name: string, words: string): Promise<void> {
+  await until(`“${words}” in ${name}`, async () => {
+    await command("File: Save All Files");
+    return until("it is written", () => onDisk(name).includes(words), 2000);
+  });
+}
+
+function onDisk(name: string): string {
+  return readFileSync(join(workspace, "docs/adr", name), "utf8");
 }
 
 /** The frame of ours that holds an element. */
@@ -76,6 +148,24 @@ function line(text: string): Locator {
   return page.locator(".editor-instance .view-line", { hasText: text }).first();
 }
 
+/** Words that the editor draws in one piece. */
+function words(text: string): Locator {
+  return page.locator(".editor-instance .view-line span > span", { hasText: text }).first();
+}
+
+/** Types in place of the last word of a line. */
+async function instead(of: string, typed: string): Promise<void> {
+  await line(of).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await page.keyboard.type(typed);
+}
+
+async function selection(what: string): Promise<void> {
+  await until(what, async () => (await page.locator(".editor-instance .selected-text").count()) > 0);
+}
+
 /** The middle of the squiggle under words of the decision. */
 async function squiggle(): Promise<{ x: number; y: number }> {
   const box = await page.locator(".squiggly-error").first().boundingBox();
@@ -83,26 +173,30 @@ async function squiggle(): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 - 4 };
 }
 
+async function ask(question: string): Promise<void> {
+  const chat = await frame("#question");
+  await chat.locator("#question").fill(question);
+  await chat.locator("#question").press("Enter");
+  await chat.locator(".turn", { hasText: question }).last().locator("[data-state=done], .answer").first().waitFor();
+}
+
 try {
   await step("a record is opened", async () => {
-    await page.waitForSelector(".monaco-workbench", { timeout: 90_000 });
-    await page.keyboard.press("Control+p");
-    const input = page.locator(".quick-input-widget input").first();
-    await input.waitFor({ state: "visible", timeout: 60_000 });
-    await input.fill(TICKETS);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: TICKETS }).first().click({ timeout: 60_000 });
-    await line("Keep tickets in DynamoDB").waitFor({ timeout: 60_000 });
+    await page.waitForSelector(".monaco-workbench");
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    await openFile(TICKETS);
+    await line("Keep tickets in DynamoDB").waitFor();
   });
 
   await step("the words are underlined, hints stand behind them, the status bar says it", async () => {
-    await page.waitForSelector(".squiggly-error", { timeout: 90_000 });
+    await page.waitForSelector(".squiggly-error");
     await line("contradicts 1").waitFor();
-    const status = page.locator(".statusbar-item", { hasText: "proposed: 1 error, 1 note, 1 question" });
-    await status.waitFor();
-    // The squiggle ends where the words do: behind “DynamoDB”, before the quotation mark.
-    const box = await page.locator(".squiggly-error").first().boundingBox();
-    const words = await line("Chosen option").boundingBox();
-    assert(box && words && box.y >= words.y && box.y < words.y + words.height);
+    await page.locator(".statusbar-item", { hasText: "proposed: 1 error, 1 note, 1 question" }).waitFor();
+    // The squiggle begins and ends with the words: behind “🎫 in”, before the quotation mark.
+    const under = await page.locator(".squiggly-error").first().boundingBox();
+    const name = await line("Chosen option").getByText("Amazon DynamoDB", { exact: true }).last().boundingBox();
+    assert(under && name && under.y >= name.y - 1 && under.y < name.y + name.height);
+    assert(Math.abs(under.x - name.x) < 4 && Math.abs(under.width - name.width) < 4, JSON.stringify([under, name]));
     await picture("record");
   });
 
@@ -114,6 +208,7 @@ try {
     assert.match(await hover.innerText(), /Source: /);
     await picture("hover");
     await page.mouse.move(10, 10);
+    await hover.waitFor({ state: "hidden" });
   });
 
   await step("a thread is opened in the margin, asked, and answers", async () => {
@@ -121,113 +216,59 @@ try {
     const thread = page.locator(".review-widget").first();
     await thread.waitFor();
     await thread.locator("a", { hasText: "Why?" }).first().dispatchEvent("click");
-    await page.locator(".review-widget .comment-body", { hasText: "as of 2026" }).first().waitFor();
-    const box = thread.locator(".review-thread-reply-button:visible, .monaco-editor:visible").last();
-    await box.dispatchEvent("click");
+    await thread.locator(".comment-body", { hasText: "as of 2026" }).first().waitFor();
+    await thread.locator(".review-thread-reply-button").dispatchEvent("click");
     await thread.locator("textarea, .native-edit-context").first().focus();
     await page.keyboard.type("what if we drop the 20 ms?");
     await thread.locator(".monaco-button", { hasText: "Ask" }).first().click();
-    await page.locator(".review-widget .comment-body", { hasText: "latency 20 ms" }).first().waitFor();
+    await thread.locator(".comment-body", { hasText: "latency 20 ms" }).first().waitFor();
     await picture("thread");
-    await thread.locator(".review-title .codicon-chevron-up").first().dispatchEvent("click");
+    for (let open = await page.locator(".review-widget").count(); open > 0; open -= 1) {
+      await page.locator(".review-widget .expand-review-action").first().dispatchEvent("click");
+    }
+    await until("all threads are closed", async () => (await page.locator(".review-widget:visible").count()) === 0);
   });
 
   await step("the conversation streams, goes on by its buttons, and leads into the record", async () => {
     await command("ADR: Open the Conversation");
     const chat = await frame("#question");
-    await chat.locator("#question").fill("why is this flagged?");
-    await chat.locator("#question").press("Enter");
+    await ask("why is this flagged?");
     await chat.locator(".turn .fact", { hasText: "needs joins" }).first().waitFor();
     await chat.locator(".follow-up", { hasText: "What if joins are not needed?" }).first().click();
     await chat.locator(".turn .fact", { hasText: "No longer reported" }).waitFor();
     await chat.locator(".turn").last().locator(".place", { hasText: "line 8" }).first().click();
-    await until("the words are selected", async () => (await page.locator(".selected-text").count()) > 0);
+    await selection("the words are selected");
+    // The end of the answer is in sight, above the question.
+    const end = await chat.locator(".turn").last().locator(".follow-up").last().boundingBox();
+    const question = await chat.locator("#question").boundingBox();
+    assert(end && question && end.y + end.height <= question.y, JSON.stringify([end, question]));
     await picture("conversation");
   });
 
   await step("a proposed change is a comparison, accepted with a press", async () => {
     const chat = await frame("#question");
-    await chat.locator("#question").fill("start over");
-    await chat.locator("#question").press("Enter");
-    await chat.locator("#question").fill("what should I write?");
-    await chat.locator("#question").press("Enter");
+    await ask("start over");
+    await ask("what should I write?");
     const proposal = chat.locator(".proposal[data-state=waiting]");
-    await proposal.waitFor();
     await proposal.locator("button", { hasText: "Show the change" }).click();
-    await page.locator(".monaco-diff-editor").first().waitFor();
+    const added = page.locator(".monaco-diff-editor .modified .view-line", { hasText: "We accept that Amazon" });
+    await added.first().waitFor();
     await picture("proposal");
-    assert(!readFileSync(join(workspace, "docs/adr", TICKETS), "utf8").includes("We accept"));
+    assert(!onDisk(TICKETS).includes("We accept"), "it was made before anybody said yes");
     await page.locator(".editor-actions .action-label[aria-label*='Accept the Proposed Change']").first().click();
     await chat.locator(".proposal[data-state=accepted]").waitFor();
-    await command("File: Save All Files");
-    await until("the change is saved", () =>
-      readFileSync(join(workspace, "docs/adr", TICKETS), "utf8").includes("We accept that Amazon DynamoDB"),
-    );
+    await saved(TICKETS, "We accept that Amazon DynamoDB");
+    await page.locator(".statusbar-item", { hasText: "proposed: 2 notes, 1 question" }).waitFor();
   });
 
   await step("a quick fix is chosen from the light bulb and saved", async () => {
-    await page.keyboard.press("Control+Home");
-    await line("Chosen option").click();
-    await page.keyboard.press("End");
-    await line("Chosen option").locator("span", { hasText: "DynamoDB" }).last().click();
-    await page.keyboard.press("Control+.");
-    const menu = page.locator(".action-widget");
-    await menu.waitFor();
+    await line("Chosen option").getByText("Amazon DynamoDB", { exact: true }).last().click();
+    const silence = page.locator(".action-widget .monaco-list-row", { hasText: "Silence" }).first();
+    await summon("Control+.", silence);
     await picture("actions");
-    await menu.locator(".monaco-list-row", { hasText: "Silence" }).first().click();
+    await silence.click();
     await line("adr-lens-ignore").waitFor();
-    await command("File: Save All Files");
-    await until("the comment is saved", () =>
-      readFileSync(join(workspace, "docs/adr", TICKETS), "utf8").includes("adr-lens-ignore"),
-    );
-  });
-
-  await step("the checklist leads to its evidence", async () => {
-    await command("ADR: Show the Checklist");
-    const tree = page.locator(".pane", { hasText: "Checklist" }).locator(".monaco-list");
-    const item = tree.locator(".monaco-list-row", { hasText: "answered" }).first();
-    await tree.first().waitFor();
-    if ((await item.count()) === 0) {
-      await tree.locator(".monaco-list-row").first().click();
-    }
-    await item.waitFor();
-    await item.click();
-    await until("the evidence is selected", async () => (await page.locator(".selected-text").count()) > 0);
-    await picture("checklist");
-  });
-
-  await step("needs against options follow the cursor, by keyboard too", async () => {
-    await command("ADR: Show Needs and Options");
-    const matrix = await frame("#matrix");
-    await matrix.locator("td.contradicts").first().waitFor();
-    const need = matrix.locator("tr[data-need]", { hasText: "joins" }).first();
-    await line("with joins across those tables").click();
-    await matrix.locator("tr[data-here]", { hasText: "joins" }).first().waitFor();
-    await picture("matrix");
-    // Arrow keys move, Enter leads to the words.
-    await need.locator("th").focus();
-    await matrix.locator("#matrix :focus").press("ArrowDown");
-    const second = matrix.locator("tr[data-need]").nth(1);
-    await until("the next row has the keyboard", async () => (await second.locator("th:focus").count()) === 1);
-    await matrix.locator("#matrix :focus").press("Enter");
-    await until("the words of that need", async () => (await page.locator(".selected-text").count()) > 0);
-    assert.equal(await matrix.locator("#matrix [tabindex='0']").count(), 1, "one cell is in the order of Tab");
-  });
-
-  await step("views run nothing but our script", async () => {
-    for (const selector of ["#question", "#matrix"]) {
-      const one = await frame(selector);
-      const policy = await one.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");
-      assert.match(policy ?? "", /default-src 'none'/);
-      assert(!/unsafe/.test(policy ?? ""), policy ?? "");
-      const ran = await one.evaluate(() => {
-        const script = document.createElement("script");
-        script.textContent = "window.ran = true";
-        document.body.append(script);
-        return "ran" in window;
-      });
-      assert(!ran, `a script without our nonce ran in ${selector}`);
-    }
+    await saved(TICKETS, "adr-lens-ignore");
   });
 
   await step("the folder's findings stand among the problems", async () => {
@@ -237,29 +278,147 @@ try {
     await picture("problems");
   });
 
+  await step("a status is completed from the list", async () => {
+    await instead("Status: ", "acc");
+    const accepted = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "Accepted" }).first();
+    await summon("Control+Space", accepted);
+    await picture("completion");
+    await accepted.click();
+    await saved(TICKETS, "Status: Accepted");
+    await page.locator(".statusbar-item", { hasText: "accepted: " }).waitFor();
+    await instead("Status: ", "proposed");
+    await saved(TICKETS, "Status: proposed");
+  });
+
+  await step("a record is renamed with the links to it", async () => {
+    const renamed = "0007-keep-tickets.md";
+    await command("ADR: Rename This Record");
+    await page.locator(".quick-input-widget", { hasText: "New name of this record" }).waitFor();
+    await input.fill(renamed.replace(".md", ""));
+    await input.press("Enter");
+    // VS Code asks before links in other files follow.
+    const agreed = page.locator(".monaco-dialog-box .monaco-button", { hasText: "OK" });
+    await agreed.waitFor();
+    await picture("rename");
+    await agreed.click();
+    await until("the file has its new name", () => existsSync(join(workspace, "docs/adr", renamed)));
+    await saved("0008-keep-the-journal-in-qldb.md", `(${renamed})`);
+    await command("View: Close All Editors");
+    await openFile(renamed);
+    await line("Keep tickets in DynamoDB").waitFor();
+  });
+
+  await step("the checklist leads to its evidence", async () => {
+    await command("ADR: Show the Checklist");
+    const tree = page.locator(".pane", { hasText: "Checklist" }).locator(".monaco-list");
+    const group = tree.locator(".monaco-list-row", { hasText: "The problem" });
+    await group.waitFor();
+    if ((await group.getAttribute("aria-expanded")) !== "true") await group.click();
+    await tree.locator(".monaco-list-row[aria-level='2']", { hasText: "answered" }).first().click();
+    await selection("the evidence is selected");
+    await picture("checklist");
+  });
+
+  await step("needs against options follow the cursor, by keyboard too", async () => {
+    await command("ADR: Show Needs and Options");
+    const matrix = await frame("#matrix");
+    await matrix.locator("td.contradicts").first().waitFor();
+    await words("No servers to patch").click();
+    await matrix.locator("tr[data-here]", { hasText: "managed-service" }).first().waitFor();
+    await words("Agents must list").click();
+    await matrix.locator("tr[data-here]", { hasText: "joins" }).first().waitFor();
+    await picture("matrix");
+    // Arrow keys move, Enter leads to the words.
+    await matrix.locator("tr[data-need]", { hasText: "joins" }).first().locator("th").focus();
+    await matrix.locator("#matrix :focus").press("ArrowDown");
+    const second = matrix.locator("tr[data-need]").nth(1);
+    await until("the next row has the keyboard", async () => (await second.locator("th:focus").count()) === 1);
+    await matrix.locator("#matrix :focus").press("Enter");
+    await selection("the words of that need");
+    assert.equal(await matrix.locator("#matrix [tabindex='0']").count(), 1, "one cell is in the order of Tab");
+  });
+
+  await step("what a record says is shown and never run", async () => {
+    await openFile(HOSTILE);
+    await command("ADR: Open the Conversation");
+    await ask("what did you understand?");
+    const chat = await frame("#question");
+    await chat.locator(".turn", { hasText: "<img" }).first().waitFor();
+    await command("ADR: Show Needs and Options");
+    const matrix = await frame("#matrix");
+    await matrix.locator("main", { hasText: "<img" }).first().waitFor();
+    await picture("hostile");
+    for (const one of [chat, matrix]) {
+      assert.equal(await one.locator("main img, main script").count(), 0, "markup of a record became markup of a view");
+      const policy = await one.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");
+      assert.match(policy ?? "", /default-src 'none'/);
+      assert(!/unsafe/.test(policy ?? ""), policy ?? "");
+      // Were such markup to get in all the same, the policy would hold it.
+      const before = refused.length;
+      const ran = await one.evaluate((markup) => {
+        const script = document.createElement("script");
+        script.textContent = "window.ran = true";
+        const box = document.createElement("div");
+        box.innerHTML = markup;
+        document.body.append(script, box);
+        return "ran" in window;
+      }, BAD);
+      assert(!ran, "a script without our nonce ran");
+      await until("the browser says what it refused", () => refused.length > before + 1);
+      assert(!(await one.evaluate(() => "ran" in window)), "markup in a record ran");
+    }
+    assert(!(await page.evaluate(() => "ran" in window)), "markup in a record ran in the window");
+  });
+
   await step("the example reads well in light, dark and high contrast", async () => {
+    await command("View: Close All Editors");
     await command("ADR: Open an Example");
     await page.locator(".squiggly-error").first().waitFor();
     await command("ADR: Open the Conversation");
-    const chat = await frame("#question");
-    await chat.locator("#question").fill("why not Aurora?");
-    await chat.locator("#question").press("Enter");
-    await chat.locator(".turn .fact").first().waitFor();
+    await ask("why not Aurora?");
     await command("ADR: Show Needs and Options");
-    for (const [name, theme] of THEMES) {
-      settings({ "workbench.colorTheme": theme });
-      const kind = name === "light" ? "vs" : name === "dark" ? "vs-dark" : "hc-black";
-      await page.locator(`.monaco-workbench.${kind}`).waitFor();
-      await page.waitForTimeout(1000);
+    const matrix = await frame("#matrix");
+    await words("No servers to patch").click();
+    await matrix.locator("tr[data-here]", { hasText: "managed-service" }).first().waitFor();
+    await line("The revenue team").getByText("The revenue team").last().click();
+    await matrix.locator("tr[data-here]", { hasText: "joins" }).first().waitFor();
+    for (const [name, label, kind] of THEMES) {
+      await theme(label, kind);
+      for (const one of [await frame("#question"), matrix]) {
+        await one
+          .locator(
+            `body.${name === "light" ? "vscode-light" : name === "dark" ? "vscode-dark" : "vscode-high-contrast"}`,
+          )
+          .waitFor();
+      }
       await picture(`theme-${name}`);
     }
   });
 
   await step("the first steps are there", async () => {
-    settings({ "workbench.colorTheme": "Default Light Modern" });
     await command("ADR: First Steps");
     await page.locator(".gettingStartedContainer", { hasText: "Open a decision record" }).first().waitFor();
     await picture("first-steps");
+  });
+
+  await step("it is activated quickly", async () => {
+    const taken: string[] = [];
+    // One of a few starts tells how long it takes.
+    for (let quick = false; !quick;) {
+      assert(taken.length < 5, taken.join(", "));
+      if (taken.length > 0) {
+        await command("View: Close All Editors");
+        await command("Developer: Restart Extension Host");
+      }
+      await command("Developer: Show Running Extensions");
+      const ours = page.locator(".runtime-extensions-editor .extension", { hasText: "adr-lens" }).first();
+      const time = Number(await until("its activation", async () => /(\d+)\s*ms/.exec(await ours.innerText())?.[1]));
+      const slow = slowness();
+      taken.push(`${time} ms on a machine ${slow.toFixed(1)} times as slow`);
+      quick = time < ACTIVATION * slow;
+    }
+    console.log(`measured activation: ${taken.join(", ")}`);
+    await picture("running-extensions");
   });
   console.log(`passed; ${count} pictures in ${places.artefacts}`);
 } finally {

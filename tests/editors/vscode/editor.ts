@@ -56,9 +56,8 @@ const FLAGS = [
 
 export interface Started {
   readonly page: Page;
-  /** The copy of the workspace that is open. */
+  /** The copy of the workspace that is open; of several, the first. */
   readonly workspace: string;
-  readonly settings: (changes: Readonly<Record<string, unknown>>) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -66,6 +65,8 @@ export interface Wanted {
   /** An empty folder for all that is written. */
   readonly folder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** A second folder in the same window. */
+  readonly second?: true;
   /** Install the package before; otherwise the extension is loaded from its folder. */
   readonly install?: (extensions: string) => void;
   /** Payload of the window: where extension and tests are loaded from. */
@@ -80,14 +81,10 @@ export async function start(wanted: Wanted): Promise<Started> {
   const { folder } = wanted;
   const workspace = join(folder, "workspace");
   cpSync(join(import.meta.dirname, "workspace"), workspace, { recursive: true });
+  const opened = wanted.second === true ? { workspace: withSecond(folder) } : { folder: workspace };
   const user = join(folder, "user", "User");
   mkdirSync(user, { recursive: true });
-  let current: Record<string, unknown> = { ...QUIET, ...wanted.settings };
-  const settings = (changes: Readonly<Record<string, unknown>>): void => {
-    current = { ...current, ...changes };
-    writeFileSync(join(user, "settings.json"), JSON.stringify(current, null, 2));
-  };
-  settings({});
+  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...QUIET, ...wanted.settings }, null, 2));
   const extensions = join(folder, "extensions");
   const main = join(places.vscode, "out", "server-main.js");
   const common = ["--server-data-dir", join(folder, "server"), "--extensions-dir", extensions];
@@ -127,17 +124,25 @@ export async function start(wanted: Wanted): Promise<Started> {
     const page = await context.newPage();
     await wanted.prepare?.(page);
     const payload = wanted.payload?.((path) => `vscode-remote://127.0.0.1:${port}${path}`) ?? [];
-    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+    const query = new URLSearchParams({ ...opened, payload: JSON.stringify(payload) });
     await page.goto(`${origin}/?${query.toString()}`);
-    return { page, workspace, settings, stop };
+    return { page, workspace, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** Puts the second folder beside the first. The file that names both. */
+function withSecond(folder: string): string {
+  cpSync(join(import.meta.dirname, "second"), join(folder, "second"), { recursive: true });
+  const file = join(folder, "both.code-workspace");
+  writeFileSync(file, JSON.stringify({ folders: [{ path: "workspace" }, { path: "second" }] }));
+  return file;
+}
+
 /** Tries until something is so. What it throws meanwhile counts as not yet. */
-export async function until<T>(what: string, tried: () => T | Promise<T>, patience = 30_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, tried: () => T | Promise<T>, patience = 120_000): Promise<NonNullable<T>> {
   const end = Date.now() + patience;
   let last: unknown;
   for (;;) {

@@ -27,6 +27,8 @@ if ! cmp -s "$here/requirements.txt" "$kept/node.txt"; then
 fi
 export PATH=$kept/node/bin:$PATH
 command -v chromium > /dev/null || install_packages chromium
+# For the native modules of VS Code's server.
+command -v g++ > /dev/null && command -v make > /dev/null || install_packages g++ make
 export npm_config_update_notifier=false npm_config_loglevel=error
 install() { # FOLDER: its npm packages, when they are not those of the lock file
     if ! cmp -s "$1/package-lock.json" "$1/node_modules/.installed.json"; then

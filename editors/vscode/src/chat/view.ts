@@ -7,7 +7,7 @@ import { Talk } from "../conversation/talk.ts";
 import { activeRecord } from "../records.ts";
 import type { Server } from "../server/server.ts";
 import type { Answer } from "../server/wire.ts";
-import { html, options } from "../ui/page.ts";
+import { Frame } from "../ui/frame.ts";
 import { type EditState, fromView, type FromView, type ShownTurn, type ToView } from "./messages.ts";
 
 /** What can be asked of any record. */
@@ -36,17 +36,17 @@ const BODY = `<main>
 <div id="turns" role="log" aria-live="polite" aria-label="Conversation"></div>
 <div id="starters" class="follow-ups" role="group" aria-label="Questions to begin with"></div>
 <div class="ask">
-<textarea id="question" rows="2" aria-label="Ask about this record" placeholder="Ask about this record: why, what if, why not …"></textarea>
-<button id="send" type="button">Ask</button>
+<textarea id="question" rows="2" disabled aria-label="Ask about this record" placeholder="Ask about this record: why, what if, why not …"></textarea>
+<button id="send" type="button" disabled>Ask</button>
 <button id="stop" type="button" hidden>Stop</button>
 </div>
 </main>`;
 
-/** The conversation about the active record in a view of our own, for editors that have no chat and people who want none. */
-export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
-  static readonly id = "adr-lens.chat";
+const PAGE = { title: "Ask", script: "chat.js", style: "chat.css", body: BODY };
 
-  private view: vscode.WebviewView | undefined;
+/** The conversation about the active record in a view of our own, for editors that have no chat and people who want none. */
+export class ChatView implements vscode.Disposable {
+  private readonly frame: Frame<FromView, ToView>;
   private readonly conversations = new Map<string, Conversation>();
   private current: vscode.Uri | undefined;
   private next = 1;
@@ -54,39 +54,24 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
 
   constructor(
-    private readonly extension: vscode.Uri,
+    extension: vscode.Uri,
     private readonly server: Server,
     private readonly proposals: Proposals,
   ) {
     this.current = activeRecord()?.uri;
+    this.frame = new Frame("adr-lens.chat", extension, PAGE, fromView, (message) => this.receive(message));
     this.disposables = [
-      vscode.window.registerWebviewViewProvider(ChatView.id, this),
+      this.frame,
       vscode.window.onDidChangeActiveTextEditor(() => this.follow()),
       vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.forget(oldUri))),
     ];
-  }
-
-  resolveWebviewView(view: vscode.WebviewView): void {
-    this.view = view;
-    view.webview.options = options(this.extension);
-    view.webview.onDidReceiveMessage((value: unknown) => {
-      const message = fromView(value);
-      if (message !== undefined) void this.receive(message);
-    });
-    view.onDidDispose(() => (this.view = undefined));
-    view.webview.html = html(view.webview, this.extension, {
-      title: "Ask",
-      script: "chat.js",
-      style: "chat.css",
-      body: BODY,
-    });
   }
 
   /** Shows the view, and asks there if a question is given. */
   async open(uri?: vscode.Uri, question?: string): Promise<void> {
     if (uri !== undefined) this.current = uri;
     this.wantsFocus = question === undefined;
-    await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+    await this.frame.focus();
     this.show();
     if (question !== undefined) await this.ask(question);
   }
@@ -240,16 +225,16 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const conversation = this.current && this.conversations.get(this.current.toString());
     const turns = conversation?.turns.map((turn) => this.shown(conversation, turn)) ?? [];
     const record = this.current === undefined ? null : vscode.workspace.asRelativePath(this.current);
-    this.post({ type: "talk", record, turns, starters: STARTERS });
+    this.frame.post({ type: "talk", record, turns, starters: STARTERS });
     if (this.wantsFocus) {
       this.wantsFocus = false;
-      this.post({ type: "focus" });
+      this.frame.post({ type: "focus" });
     }
   }
 
   private send(conversation: Conversation, turn: Turn): void {
     if (conversation.talk.uri.toString() === this.current?.toString()) {
-      this.post({ type: "turn", turn: this.shown(conversation, turn) });
+      this.frame.post({ type: "turn", turn: this.shown(conversation, turn) });
     }
   }
 
@@ -276,9 +261,5 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       state: turn.state,
       error: turn.error,
     };
-  }
-
-  private post(message: ToView): void {
-    void this.view?.webview.postMessage(message);
   }
 }

@@ -128,7 +128,8 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
     );
     shown.iconPath = icon;
     shown.description = word;
-    shown.tooltip = why;
+    // The question as well: where the view is narrow, its end is cut off.
+    shown.tooltip = `${question} ${why}`;
     shown.accessibilityInformation = { label: `${question} ${word}` };
     if (evidence.length + findings.length > 0) {
       shown.command = { command: "adr-lens.checklist.reveal", title: "Go to the evidence", arguments: [node] };

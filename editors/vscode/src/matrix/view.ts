@@ -4,7 +4,7 @@ import { select } from "../conversation/places.ts";
 import type { Server } from "../server/server.ts";
 import type { RecordState } from "../server/wire.ts";
 import type { Current, Follower } from "../state.ts";
-import { html, options } from "../ui/page.ts";
+import { Frame } from "../ui/frame.ts";
 import { fromView, type FromView, type ShownMatrix, type ToView } from "./messages.ts";
 
 const BODY = `<main>
@@ -13,20 +13,21 @@ const BODY = `<main>
 <p id="why" role="status" aria-live="polite"></p>
 </main>`;
 
-/** The needs of the record against its options: follows the cursor, and leads to the words. */
-export class MatrixView implements vscode.WebviewViewProvider, vscode.Disposable {
-  static readonly id = "adr-lens.matrix";
+const PAGE = { title: "Needs and options", script: "matrix.js", style: "matrix.css", body: BODY };
 
-  private view: vscode.WebviewView | undefined;
+/** The needs of the record against its options: follows the cursor, and leads to the words. */
+export class MatrixView implements vscode.Disposable {
+  private readonly frame: Frame<FromView, ToView>;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
-    private readonly extension: vscode.Uri,
+    extension: vscode.Uri,
     private readonly server: Server,
     private readonly follower: Follower,
   ) {
+    this.frame = new Frame("adr-lens.matrix", extension, PAGE, fromView, (message) => this.receive(message));
     this.disposables = [
-      vscode.window.registerWebviewViewProvider(MatrixView.id, this),
+      this.frame,
       follower.onDidChange(() => this.show()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document === follower.current?.document) this.point(textEditor);
@@ -34,24 +35,8 @@ export class MatrixView implements vscode.WebviewViewProvider, vscode.Disposable
     ];
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
-    this.view = view;
-    view.webview.options = options(this.extension);
-    view.webview.onDidReceiveMessage((value: unknown) => {
-      const message = fromView(value);
-      if (message !== undefined) void this.receive(message);
-    });
-    view.onDidDispose(() => (this.view = undefined));
-    view.webview.html = html(view.webview, this.extension, {
-      title: "Needs and options",
-      script: "matrix.js",
-      style: "matrix.css",
-      body: BODY,
-    });
-  }
-
   async open(): Promise<void> {
-    await vscode.commands.executeCommand(`${MatrixView.id}.focus`);
+    await this.frame.focus();
   }
 
   dispose(): void {
@@ -77,7 +62,7 @@ export class MatrixView implements vscode.WebviewViewProvider, vscode.Disposable
   private show(): void {
     const current = this.follower.current;
     const matrix = current === undefined ? null : shown(current);
-    this.post({ type: "matrix", matrix, why: this.why(current) });
+    this.frame.post({ type: "matrix", matrix, why: this.why(current) });
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document === current?.document);
     if (editor !== undefined) this.point(editor);
   }
@@ -97,11 +82,7 @@ export class MatrixView implements vscode.WebviewViewProvider, vscode.Disposable
     const within = (range: Range): boolean => toRange(range).contains(cursor);
     const need = state.needs.findIndex(({ places }) => places.some(({ range }) => within(range)));
     const option = state.options.findIndex(({ range }) => within(range));
-    this.post({ type: "cursor", need: need < 0 ? null : need, option: option < 0 ? null : option });
-  }
-
-  private post(message: ToView): void {
-    void this.view?.webview.postMessage(message);
+    this.frame.post({ type: "cursor", need: need < 0 ? null : need, option: option < 0 ? null : option });
   }
 }
 

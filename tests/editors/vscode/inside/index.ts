@@ -2,12 +2,22 @@
 
 import { actions } from "./actions.ts";
 import { beginning, change } from "./life.ts";
+import { roots } from "./roots.ts";
 import { small } from "./small.ts";
 import { talk } from "./talk.ts";
+import type { Tests } from "./tests.ts";
 import { text } from "./text.ts";
 
+/** What is run with one folder open, and with two. */
+const TESTS: Readonly<Record<string, Tests>> = {
+  folder: { ...beginning, ...text, ...actions, ...talk, ...change, ...small },
+  roots,
+};
+
 export async function run(): Promise<void> {
-  const tests = Object.entries({ ...beginning, ...text, ...actions, ...talk, ...change, ...small });
+  const wanted = process.env["ADR_LENS_TESTS"] ?? "";
+  const tests = Object.entries(TESTS[wanted] ?? {});
+  if (tests.length === 0) throw new Error(`there are no tests “${wanted}”`);
   const only = process.env["ONLY"];
   let failed = 0;
   for (const [name, test] of tests) {

@@ -39,9 +39,13 @@ export function onDisk(path: string): Promise<string> {
   return readFile(join(folder().uri.fsPath, path), "utf8");
 }
 
-/** Shows a file and waits for what is found in it. */
-export async function show(path: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uri(path));
+/** Shows a file of the folder. */
+export function show(path: string): Promise<vscode.TextDocument> {
+  return showAt(uri(path));
+}
+
+export async function showAt(at: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(at);
   await vscode.window.showTextDocument(document);
   return document;
 }
@@ -59,7 +63,7 @@ export function finding(at: vscode.Uri, wanted: string): Promise<vscode.Diagnost
   return until(`${wanted} in ${at.path}`, () => found(at).find((one) => rule(one) === wanted));
 }
 
-export async function until<T>(what: string, tried: () => T | Promise<T>, patience = 45_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, tried: () => T | Promise<T>, patience = 120_000): Promise<NonNullable<T>> {
   const end = Date.now() + patience;
   let last: unknown;
   for (;;) {
