@@ -1,7 +1,8 @@
 //! A sentence that says what is needed, or what is accepted, in the place where the record says such things.
 
-use super::{Change, Page};
+use super::Page;
 use crate::lens::SectionRole;
+use crate::text::Change;
 
 /// Changes that add a sentence to what the record needs, the likeliest place first: the list of drivers, the context, a section of
 /// its own before the decision.

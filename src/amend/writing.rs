@@ -1,7 +1,8 @@
 //! Additions to a page in its author's own hand: an item like the last one, a heading like the others, the same line ends.
 
-use super::{Change, List, Page};
+use super::{List, Page};
 use crate::syntax::Language;
+use crate::text::Change;
 
 /// How a record writes a heading.
 enum Style {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::case::Case;
 use crate::lens::questions::Intent;
 use crate::lens::{EngineId, FamilyId, Lens, SignalId};
-use crate::text::{Encoding, Source, Span};
+use crate::text::{PlaceSpan, Source, Span};
 
 /// An answer, in the order it is to be read.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -113,37 +113,6 @@ pub struct Place {
     pub span: PlaceSpan,
     /// Exactly the bytes of the file in that range.
     pub text: String,
-}
-
-/// Lines from 1, columns from 1 in Unicode scalar values, bytes `[start, end)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PlaceSpan {
-    pub start: Point,
-    pub end: Point,
-    pub bytes: [usize; 2],
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Point {
-    pub line: u32,
-    pub column: u32,
-}
-
-impl PlaceSpan {
-    pub fn new(source: &Source, span: Span) -> PlaceSpan {
-        let point = |offset| {
-            let position = source.lines.position(&source.text, offset, Encoding::Utf32);
-            Point {
-                line: position.line + 1,
-                column: position.column + 1,
-            }
-        };
-        PlaceSpan {
-            start: point(span.start),
-            end: point(span.end),
-            bytes: [span.start, span.end],
-        }
-    }
 }
 
 impl Place {

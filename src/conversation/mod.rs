@@ -26,7 +26,7 @@ mod question;
 mod session;
 mod writer;
 
-pub use answer::{Answer, Ask, Basis, Citation, Edit, Fact, Part, Place, PlaceSpan, Point, Remark};
+pub use answer::{Answer, Ask, Basis, Citation, Edit, Fact, Part, Place, Remark};
 pub use neighbour::Neighbour;
 pub use session::Session;
 pub use writer::Listener;

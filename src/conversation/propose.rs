@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{Edit, PlaceSpan};
+use super::answer::Edit;
 use super::case::{Case, loud};
-use crate::amend::{Change, Page, consequences, drivers};
+use crate::amend::{Page, consequences, drivers};
 use crate::lens::EngineId;
 use crate::review::Finding;
-use crate::text::Source;
+use crate::text::{Change, PlaceSpan, Source};
 
 /// Where a sentence goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

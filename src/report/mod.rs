@@ -27,6 +27,6 @@ pub use recommend::{RecommendWire, recommend_json, recommend_text, recommend_wir
 pub use rules::rule_list;
 pub use sarif::sarif;
 pub use text::{check_text, finding_text};
-pub use wire::{RecordWire, SpanWire};
+pub use wire::RecordWire;
 
 pub use crate::workspace::shown;

@@ -11,38 +11,7 @@ use crate::reading::{By, Choice, Measured, Polarity, Reading, Requirement, Role,
 use crate::record::Template;
 use crate::review::{Alternative, Category, Elsewhere, Finding};
 use crate::syntax::Language;
-use crate::text::{Encoding, Source, Span};
-
-#[derive(Serialize, JsonSchema)]
-pub struct PositionWire {
-    pub line: u32,
-    pub column: u32,
-}
-
-/// Lines and columns from 1, columns in Unicode scalar values; bytes `[start, end)`.
-#[derive(Serialize, JsonSchema)]
-pub struct SpanWire {
-    pub start: PositionWire,
-    pub end: PositionWire,
-    pub bytes: [usize; 2],
-}
-
-impl SpanWire {
-    pub fn new(source: &Source, span: Span) -> Self {
-        let place = |offset| {
-            let position = source.lines.position(&source.text, offset, Encoding::Utf32);
-            PositionWire {
-                line: position.line + 1,
-                column: position.column + 1,
-            }
-        };
-        SpanWire {
-            start: place(span.start),
-            end: place(span.end),
-            bytes: [span.start, span.end],
-        }
-    }
-}
+use crate::text::{PlaceSpan, Source, Span};
 
 #[derive(Serialize, JsonSchema)]
 pub struct RecordWire<'a> {
@@ -65,7 +34,7 @@ pub struct ChoiceWire<'a> {
     pub engine: &'a str,
     pub role: Role,
     pub workload: Option<&'a str>,
-    pub span: SpanWire,
+    pub span: PlaceSpan,
     pub text: &'a str,
 }
 
@@ -81,7 +50,7 @@ pub struct RequirementWire<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub like: Option<&'a Vec<String>>,
     pub workload: Option<&'a str>,
-    pub span: SpanWire,
+    pub span: PlaceSpan,
     pub text: &'a str,
 }
 
@@ -89,7 +58,7 @@ pub struct RequirementWire<'a> {
 pub struct QuantityWire<'a> {
     #[serde(flatten)]
     pub quantity: &'a Quantity,
-    pub span: SpanWire,
+    pub span: PlaceSpan,
     pub text: &'a str,
 }
 
@@ -128,7 +97,7 @@ impl<'a> QuantityWire<'a> {
     fn new(source: &'a Source, measured: &'a Measured) -> Self {
         QuantityWire {
             quantity: &measured.quantity,
-            span: SpanWire::new(source, measured.span),
+            span: PlaceSpan::new(source, measured.span),
             text: measured.span.of(&source.text),
         }
     }
@@ -140,7 +109,7 @@ impl<'a> ChoiceWire<'a> {
             engine: &lens.engine(choice.engine).id,
             role: choice.role,
             workload: choice.workload.as_deref(),
-            span: SpanWire::new(source, choice.span),
+            span: PlaceSpan::new(source, choice.span),
             text: choice.span.of(&source.text),
         }
     }
@@ -162,7 +131,7 @@ impl<'a> RequirementWire<'a> {
                 By::Cue(_) | By::Figure => None,
             },
             workload: need.workload.as_deref(),
-            span: SpanWire::new(source, need.span),
+            span: PlaceSpan::new(source, need.span),
             text: need.span.of(&source.text),
         }
     }
@@ -174,7 +143,7 @@ pub struct FindingWire<'a> {
     pub category: Category,
     pub severity: crate::lens::Severity,
     pub path: &'a str,
-    pub span: SpanWire,
+    pub span: PlaceSpan,
     pub text: &'a str,
     pub message: &'a str,
     pub because: &'a str,
@@ -225,7 +194,7 @@ pub(super) fn files<'a>(list: &'a [(String, String)]) -> Vec<FileWire<'a>> {
 #[derive(Serialize, JsonSchema)]
 pub struct EvidenceWire<'a> {
     pub path: &'a str,
-    pub span: SpanWire,
+    pub span: PlaceSpan,
     pub text: &'a str,
 }
 
@@ -234,7 +203,7 @@ impl<'a> EvidenceWire<'a> {
     fn elsewhere(other: &'a Elsewhere) -> Self {
         EvidenceWire {
             path: &other.card.shown,
-            span: SpanWire::new(&other.card.source, other.span),
+            span: PlaceSpan::new(&other.card.source, other.span),
             text: other.card.words(other.span),
         }
     }
@@ -262,7 +231,7 @@ impl<'a> FindingWire<'a> {
     pub fn new(path: &'a str, source: &'a Source, finding: &'a Finding, lens: &'a Lens) -> Self {
         let words = |span: Span| EvidenceWire {
             path,
-            span: SpanWire::new(source, span),
+            span: PlaceSpan::new(source, span),
             text: span.of(&source.text),
         };
         FindingWire {
@@ -270,7 +239,7 @@ impl<'a> FindingWire<'a> {
             category: finding.category,
             severity: finding.severity,
             path,
-            span: SpanWire::new(source, finding.span),
+            span: PlaceSpan::new(source, finding.span),
             text: finding.span.of(&source.text),
             message: &finding.message,
             because: &finding.because,

@@ -1,12 +1,16 @@
 //! A source text: bytes come in; text, lines, positions and edits come out. No other room counts lines or columns.
 
+mod change;
 mod decode;
 mod edit;
 mod lines;
+mod place;
 
+pub use change::Change;
 pub use decode::{Decoded, Unreadable, decode};
 pub use edit::{Edit, apply};
 pub use lines::{Encoding, LineIndex, Position};
+pub use place::{PlaceSpan, Point};
 
 use std::ops::Range;
 use std::sync::Arc;

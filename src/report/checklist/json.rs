@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::{Sheet, Sheets};
 use crate::lens::{Lens, Status};
-use crate::report::wire::{FileWire, FindingWire, SourceWire, SpanWire, files};
+use crate::report::wire::{FileWire, FindingWire, SourceWire, files};
 use crate::review::checklist::{Answer, State};
+use crate::text::PlaceSpan;
 
 /// The checklists of some records.
 #[derive(Serialize, JsonSchema)]
@@ -68,7 +69,7 @@ pub struct ItemWire<'a> {
 #[derive(Serialize, JsonSchema)]
 pub struct QuoteWire<'a> {
     pub path: &'a str,
-    pub span: SpanWire,
+    pub span: PlaceSpan,
     pub text: &'a str,
     pub note: Option<String>,
 }
@@ -134,7 +135,7 @@ fn record(sheet: &Sheet) -> SheetWire<'_> {
 fn item<'a>(answer: Answer<'a>, sheet: &'a Sheet, lens: &'a Lens) -> ItemWire<'a> {
     let quote = |evidence: crate::review::checklist::Evidence| QuoteWire {
         path: &sheet.path,
-        span: SpanWire::new(&sheet.source, evidence.span),
+        span: PlaceSpan::new(&sheet.source, evidence.span),
         text: evidence.span.of(&sheet.source.text),
         note: evidence.note,
     };

@@ -8,7 +8,6 @@ use super::draft::Draft;
 use super::{
     Case, Task, Ticket, accept, alternative, chosen, guarded, question, remove, silence, split, successor, supersede,
 };
-use crate::amend::Change;
 use crate::amend::Page;
 use crate::lens::EngineId;
 use crate::reading::Requirement;
@@ -16,6 +15,7 @@ use crate::server::analysis::Analysis;
 use crate::server::commands::open_rule;
 use crate::server::diagnostics;
 use crate::server::session::Stopped;
+use crate::text::Change;
 
 impl Case<'_> {
     /// What can be tried for this finding, in the order it is shown.

@@ -2,9 +2,9 @@
 
 use tower_lsp::ls_types::*;
 
-use crate::amend::Change;
 use crate::server::convert;
 use crate::server::state::Snapshot;
+use crate::text::Change;
 
 /// A file that is not there yet.
 #[derive(Debug, Clone)]

@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::draft::Draft;
 use super::{Analysis, Page, remove};
-use crate::amend::Change;
 use crate::lens::{SectionRole, Status};
 use crate::report::word;
 use crate::server::state::Snapshot;
 use crate::syntax::BlockKind;
-use crate::text::Span;
+use crate::text::{Change, Span};
 
 /// A slip, and what to write instead.
 pub(super) struct Mend {

@@ -25,11 +25,11 @@ use super::analysis::{Analysis, guarded};
 use super::diagnostics::is_shown;
 use super::session::{Cancelled, Stopped};
 use super::state::Snapshot;
-use crate::amend::{Change, Page};
+use crate::amend::Page;
 use crate::lens::EngineId;
 use crate::reading::{Reading, Role};
 use crate::review::Finding;
-use crate::text::Span;
+use crate::text::{Change, Span};
 use draft::Draft;
 
 /// What an action does to the record.

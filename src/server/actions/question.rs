@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::{Analysis, Case, Page};
-use crate::amend::Change;
 use crate::lens::SignalId;
 use crate::review::{Category, Finding};
+use crate::text::Change;
 
 const TITLE: &str = "Open Questions";
 

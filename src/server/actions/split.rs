@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{Analysis, Case, Page, chosen};
-use crate::amend::Change;
 use crate::lens::EngineId;
 use crate::reading::Requirement;
 use crate::review::Category;
+use crate::text::Change;
 
 /// The engines that could take the part: those that meet the need, of the finding's own.
 pub(super) fn partners(case: &Case) -> Vec<EngineId> {

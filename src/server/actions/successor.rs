@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::{Analysis, Case, chosen};
-use crate::amend::Change;
 use crate::lens::{EngineId, SectionRole, Status};
 use crate::review::Category;
+use crate::text::Change;
 
 /// The successors to offer.
 pub(super) fn successors(case: &Case) -> Vec<EngineId> {

@@ -7,12 +7,12 @@ use tower_lsp::ls_types::Uri;
 
 use super::draft::{Draft, NewFile};
 use super::{Analysis, Case, Page};
-use crate::amend::Change;
 use crate::lens::{EngineId, Status};
 use crate::reading::{Polarity, Role};
 use crate::record::{Record, Template};
 use crate::review::Category;
 use crate::syntax::Language;
+use crate::text::Change;
 
 /// The engines to decide for: the first that would fit.
 pub(super) fn candidates(case: &Case) -> Vec<EngineId> {
