@@ -6,9 +6,9 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lens::schema::Rule;
-use crate::lens::{EngineId, Severity, SignalId};
+use crate::lens::{EngineId, Lens, Severity, SignalId};
 use crate::portfolio::{Card, path};
-use crate::text::Span;
+use crate::text::{Change, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -43,8 +43,8 @@ pub struct Finding {
     pub evidence: Vec<Span>,
     /// Words of other records that it rests on.
     pub elsewhere: Vec<Elsewhere>,
-    /// The one edit that mends it, where there is only one.
-    pub mend: Option<Mend>,
+    /// The one change of its record that mends it, where there is only one.
+    pub mend: Option<Change>,
     pub alternatives: Vec<Alternative>,
     /// The words by which the record names and accepts this cost.
     pub acknowledged: Option<Span>,
@@ -63,13 +63,6 @@ pub struct Elsewhere {
     pub span: Span,
     /// What they say, in a few words: "decides for MongoDB".
     pub says: String,
-}
-
-/// Words to put in the place of others, in the same record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mend {
-    pub span: Span,
-    pub text: String,
 }
 
 /// An engine that meets what was stated.
@@ -108,6 +101,12 @@ impl Finding {
     /// Whether it counts: neither suppressed nor merely noted.
     pub fn is_loud(&self) -> bool {
         self.suppressed.is_none() && self.severity >= Severity::Warning
+    }
+
+    /// The engines that meet what was stated, as people call them.
+    pub fn alternative_names<'a>(&self, lens: &'a Lens) -> Vec<&'a str> {
+        let engines = self.alternatives.iter().map(|other| lens.engine(other.engine));
+        engines.map(|engine| engine.name.as_str()).collect()
     }
 
     /// The page of its rule, relative to the project.

@@ -18,8 +18,9 @@ mod standing;
 mod suppress;
 
 pub use case::{Missed, hold};
-pub use finding::{Alternative, Category, Elsewhere, Finding, Mend};
+pub use finding::{Alternative, Category, Elsewhere, Finding};
 pub use gap::open_questions;
+pub use portfolio::renumbered;
 pub use recommend::{Question, Ranked, Recommendation, Verdict, WouldChange, held, recommend};
 
 use std::sync::Arc;

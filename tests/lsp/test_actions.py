@@ -143,7 +143,7 @@ Acepted
 
 ## Context
 
-See [the carts](0003-the-carts.md) and [the world](https://example.org/0003-x.md).
+See [the carts](0003-carts.md) and [the world](https://example.org/0003-x.md).
 
 ## Decision
 
@@ -163,9 +163,9 @@ async def slips(client):
 @pytest.mark.parametrize(
     "words, title, result",
     [
-        ("Acepted", "Write the status as", "## Status\n\nAccepted\n"),
-        ("8. Keep", "Number the title 7", "# 7. Keep orders"),
-        ("the carts", "Link to 0003-carts-and-baskets.md", "[the carts](0003-carts-and-baskets.md)"),
+        ("Acepted", "Write “Accepted” in place of “Acepted”", "## Status\n\nAccepted\n"),
+        ("8. Keep", "Write “7” in place of “8”", "# 7. Keep orders"),
+        ("the carts", "Write “0003-carts-and-baskets.md” in place of “0003-carts.md”", "[the carts](0003-carts-and-baskets.md)"),
         ("adr-lens-ignore lifecycle", "Remove this comment", "for the orders.\n\n"),
     ],
 )

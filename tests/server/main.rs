@@ -10,6 +10,7 @@ mod hints;
 mod hover;
 mod lens_file;
 mod matrix;
+mod mends;
 mod navigation;
 mod protocol;
 mod records;

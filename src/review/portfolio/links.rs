@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Scene;
 use crate::portfolio::{Meaning, path};
 use crate::record::Reference;
-use crate::review::finding::{Finding, Mend};
-use crate::text::Span;
+use crate::review::finding::Finding;
+use crate::text::{Change, Span};
 
 pub(super) fn review(scene: &Scene) -> Vec<Finding> {
     let mut seen: BTreeSet<Span> = BTreeSet::new();
@@ -61,9 +61,9 @@ fn is_dated(stem: &str) -> bool {
 }
 
 /// The target inside the link, without its anchor.
-fn in_place_of_target(scene: &Scene, reference: &Reference, other: &str) -> Option<Mend> {
+fn in_place_of_target(scene: &Scene, reference: &Reference, other: &str) -> Option<Change> {
     let span = scene.card.target_span(reference.span)?;
-    Some(Mend {
+    Some(Change {
         span,
         text: other.replace(' ', "%20"),
     })

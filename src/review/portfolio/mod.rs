@@ -14,6 +14,8 @@ use crate::lens::{Lens, Relation, Status};
 use crate::portfolio::{Card, Index, Meaning};
 use crate::text::Span;
 
+pub use numbers::renumbered;
+
 /// What is looked at.
 struct Scene<'a> {
     card: &'a Arc<Card>,

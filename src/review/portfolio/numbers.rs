@@ -1,8 +1,9 @@
 //! Numbers that two records have, and numbers that a record writes in two ways.
 
 use super::{Scene, elsewhere};
-use crate::portfolio::{Card, path};
-use crate::review::finding::{Finding, Mend};
+use crate::portfolio::{Card, Index, path};
+use crate::review::finding::Finding;
+use crate::text::Change;
 
 pub(super) fn review(scene: &Scene) -> Vec<Finding> {
     [duplicate(scene), disagreement(scene)].into_iter().flatten().collect()
@@ -47,34 +48,59 @@ fn is_translation(a: &Card, b: &Card) -> bool {
 
 fn disagreement(scene: &Scene) -> Option<Finding> {
     let card = scene.card;
-    let (numbered, title) = (card.numbered.as_ref()?, card.title_number?);
-    // Only where the other records of the folder keep the two alike.
-    let alike = |other: &Card| match (&other.numbered, other.title_number) {
-        (Some(numbered), Some(title)) => Some(numbered.number == title),
-        _ => None,
-    };
-    let kept = scene.index.neighbours(card).filter_map(|other| alike(other));
-    let (same, all) = kept.fold((0, 0), |(same, all), is| (same + usize::from(is), all + 1));
-    if numbered.number == title || all < LEAST || same * 10 < all * MOSTLY {
+    let title = card.title_number.filter(|_| disagrees(card))?;
+    let (same, all) = kept_alike(card, scene.index);
+    if all < LEAST || same * 10 < all * MOSTLY {
         return None;
     }
     let message = format!("the title has the number {title}, the file's name {}", card.label());
-    let line = card.title_number_span().unwrap_or(card.title_span);
-    let finding = scene.finding("record/number-disagrees", line, message)?;
-    let width = line.end - line.start;
-    let number = numbered.number;
+    let place = card.title_number_span().unwrap_or(card.title_span);
+    let finding = scene.finding("record/number-disagrees", place, message)?;
     Some(Finding {
-        mend: (line != card.title_span).then(|| Mend {
-            span: line,
-            text: format!(
-                "{number:0width$}",
-                width = if card.words(line).starts_with('0') { width } else { 0 }
-            ),
-        }),
+        mend: number_of_file(card),
         ..finding
     })
 }
 
-/// So many neighbours, and so many of ten of them, must have one number in both places.
+/// So many neighbours, and so many of ten of them, must have one number in both places for a record to be told of its two.
 const LEAST: usize = 3;
 const MOSTLY: usize = 8;
+
+/// The change of a title's number to that of its file, where no neighbour has two numbers: worth offering, though fewer neighbours
+/// than a finding takes keep theirs alike.
+pub fn renumbered(card: &Card, index: &Index) -> Option<Change> {
+    let (same, all) = kept_alike(card, index);
+    (card.is_record && disagrees(card) && same == all)
+        .then(|| number_of_file(card))
+        .flatten()
+}
+
+fn disagrees(card: &Card) -> bool {
+    card.numbered
+        .as_ref()
+        .zip(card.title_number)
+        .is_some_and(|(file, title)| file.number != title)
+}
+
+/// How many neighbours have the same number in both places, of those that have one in each.
+fn kept_alike(card: &Card, index: &Index) -> (usize, usize) {
+    let both = index
+        .neighbours(card)
+        .filter(|other| other.numbered.is_some() && other.title_number.is_some());
+    both.fold((0, 0), |(same, all), other| {
+        (same + usize::from(!disagrees(other)), all + 1)
+    })
+}
+
+/// As wide as it is written where it is written with zeros, else as it is spoken.
+fn number_of_file(card: &Card) -> Option<Change> {
+    let (span, number) = (card.title_number_span()?, card.numbered.as_ref()?.number);
+    let width = match card.words(span).starts_with('0') {
+        true => span.end - span.start,
+        false => 0,
+    };
+    Some(Change {
+        span,
+        text: format!("{number:0width$}"),
+    })
+}

@@ -2,7 +2,8 @@
 
 use super::Scene;
 use crate::portfolio::Card;
-use crate::review::finding::{Finding, Mend};
+use crate::review::finding::Finding;
+use crate::text::Change;
 
 /// Of a word that only this record has: one that several records of the folder share is the team's own.
 pub(super) fn review(scene: &Scene) -> Option<Finding> {
@@ -21,7 +22,7 @@ pub(super) fn review(scene: &Scene) -> Option<Finding> {
     Some(match scene.lens.language.status_like(written) {
         Some(meant) => Finding {
             remedy: format!("Did you mean {meant}? {}", finding.remedy),
-            mend: Some(Mend {
+            mend: Some(Change {
                 span,
                 text: cased(meant, written),
             }),

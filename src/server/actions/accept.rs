@@ -19,12 +19,7 @@ pub(super) fn applies(finding: &Finding) -> bool {
 
 /// Whether the record now names and accepts the cost, as the reviewer sees it.
 pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {
-    let mut same = after
-        .findings
-        .iter()
-        .filter(|other| other.rule == finding.rule)
-        .peekable();
-    same.peek().is_some() && same.all(|other| other.acknowledged.is_some())
+    super::each_of_its_rule(finding, after, |other| other.acknowledged.is_some())
 }
 
 pub(super) fn changes(case: &Case, page: &Page) -> Vec<Change> {

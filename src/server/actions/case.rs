@@ -126,7 +126,7 @@ impl Case<'_> {
     }
 
     /// The client's own diagnostics that this finding stands behind.
-    fn diagnostics(&self, params: &CodeActionParams) -> Option<Vec<Diagnostic>> {
+    pub(super) fn diagnostics(&self, params: &CodeActionParams) -> Option<Vec<Diagnostic>> {
         let ours = diagnostics::diagnostic(self.snapshot, self.finding);
         let same = |theirs: &&Diagnostic| {
             theirs.code == ours.code && theirs.range == ours.range && theirs.source == ours.source

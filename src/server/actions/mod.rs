@@ -135,9 +135,15 @@ fn mends(
         let here = mend::mends(snapshot, analysis).into_iter();
         let here = here.filter(|mend| mend.place.start <= wanted.end && wanted.start <= mend.place.end);
         actions.extend(here.map(|mend| {
+            let case = mend.finding.map(|finding| Case {
+                snapshot,
+                analysis,
+                finding,
+            });
             let action = CodeAction {
-                title: mend.title,
+                title: mend.title(snapshot),
                 kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: case.and_then(|case| case.diagnostics(params)),
                 edit: Some(Draft::from(mend.change).edit(snapshot)),
                 is_preferred: Some(true),
                 ..CodeAction::default()
@@ -236,4 +242,14 @@ fn is_asked(kind: &CodeActionKind, context: &CodeActionContext) -> bool {
 
 fn chosen(reading: &Reading) -> BTreeSet<EngineId> {
     reading.with_role(Role::Chosen).map(|choice| choice.engine).collect()
+}
+
+/// Whether the findings of a finding's rule, of which there are still some, are all as wanted.
+fn each_of_its_rule(finding: &Finding, after: &Analysis, wanted: impl Fn(&Finding) -> bool) -> bool {
+    let mut same = after
+        .findings
+        .iter()
+        .filter(|other| other.rule == finding.rule)
+        .peekable();
+    same.peek().is_some() && same.all(wanted)
 }

@@ -18,12 +18,7 @@ pub(super) fn applies(finding: &Finding) -> bool {
 }
 
 pub(super) fn is_done(finding: &Finding, after: &Analysis) -> bool {
-    let mut same = after
-        .findings
-        .iter()
-        .filter(|other| other.rule == finding.rule)
-        .peekable();
-    same.peek().is_some() && same.all(|other| other.suppressed.is_some())
+    super::each_of_its_rule(finding, after, |other| other.suppressed.is_some())
 }
 
 pub(super) fn changes(finding: &Finding, page: &Page) -> Vec<Change> {
