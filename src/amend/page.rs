@@ -14,12 +14,29 @@ pub struct Page<'a> {
 pub struct List {
     /// Behind its last line.
     pub end: usize,
-    /// What stands before the words of a new item.
-    pub marker: String,
+    marker: Marker,
     /// A blank line stands between its items.
     pub loose: bool,
     /// Its top-level items.
     pub items: Vec<usize>,
+}
+
+/// What stands before the words of an item.
+struct Marker {
+    /// The indent, and the marks of a quotation.
+    lead: String,
+    number: Option<u64>,
+    /// The bullet, or the mark behind the number, and the space behind it.
+    mark: String,
+}
+
+impl List {
+    /// What stands before the words of a new item, with so many others before it.
+    pub fn marker(&self, place: usize) -> String {
+        let Marker { lead, number, mark } = &self.marker;
+        let next = number.map(|last| last.saturating_add(1).saturating_add(place as u64));
+        format!("{lead}{}{mark}", next.map_or(String::new(), |next| next.to_string()))
+    }
 }
 
 impl<'a> Page<'a> {
@@ -243,8 +260,7 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// What stands before the words of an item, for the item after it.
-    fn marker(&self, item: usize) -> Option<String> {
+    fn marker(&self, item: usize) -> Option<Marker> {
         let at = self.block(item)?.span.start;
         let before = self.text.get(self.line_start(at)..at)?;
         let mark = before.trim_start_matches([' ', '\t', '>']);
@@ -259,9 +275,10 @@ impl<'a> Page<'a> {
             }
         })?;
         let space: String = rest.chars().skip(1).take_while(|c| matches!(c, ' ' | '\t')).collect();
-        let number = number
-            .parse::<u64>()
-            .map_or(String::new(), |number| (number + 1).to_string());
-        (!space.is_empty()).then(|| format!("{lead}{number}{bullet}{space}"))
+        (!space.is_empty()).then(|| Marker {
+            lead: lead.to_owned(),
+            number: number.parse().ok(),
+            mark: format!("{bullet}{space}"),
+        })
     }
 }

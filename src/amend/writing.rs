@@ -40,12 +40,20 @@ impl Page<'_> {
     }
 
     pub fn add_item(&self, list: &List, words: &str) -> Change {
+        self.add_items(list, &[words.to_owned()])
+    }
+
+    pub fn add_items(&self, list: &List, items: &[String]) -> Change {
         let gap = if list.loose {
             self.eol.repeat(2)
         } else {
             self.eol.to_owned()
         };
-        Change::insert(list.end, format!("{gap}{}{words}", list.marker))
+        let written = items
+            .iter()
+            .enumerate()
+            .map(|(place, words)| format!("{gap}{}{words}", list.marker(place)));
+        Change::insert(list.end, written.collect())
     }
 
     /// A paragraph (or several lines of a list) behind an offset that ends a text.

@@ -1,4 +1,4 @@
-//! A sentence → a change of the record that adds it in the record's own style, held against a fresh reading: a change that would not
+//! Sentences → a change of the record that adds them in the record's own style, held against a fresh reading: a change that would not
 //! do what it says, or bring a new warning, is not proposed.
 
 use std::collections::BTreeSet;
@@ -21,28 +21,29 @@ pub(super) enum Home {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proposal {
     pub title: String,
-    pub sentence: String,
+    pub sentences: Vec<String>,
     pub home: Home,
 }
 
-/// The first sentence, at the first place, with which the record reads as wanted. `written` is the record without suppositions.
+/// The first draft, each of one or more sentences, at the first place with which the record reads as wanted. `written` is the record
+/// without suppositions.
 pub(super) fn propose(
     written: &Case,
     title: &str,
-    sentences: &[String],
+    drafts: &[Vec<String>],
     home: Home,
     is_done: impl Fn(&Case) -> bool,
 ) -> Option<(Proposal, Edit)> {
-    sentences.iter().find_map(|sentence| {
-        let sentence = one_sentence(sentence);
-        let change = candidates(written, &sentence, home).into_iter().find(|change| {
+    drafts.iter().find_map(|draft| {
+        let sentences: Vec<String> = draft.iter().map(|words| one_sentence(words)).collect();
+        let change = candidates(written, &sentences, home).into_iter().find(|change| {
             after(written, change, |case| {
                 is_done(case) && decides_as_before(written, case)
             })
         })?;
         let proposal = Proposal {
             title: title.to_owned(),
-            sentence,
+            sentences,
             home,
         };
         let edit = proposal.edit(written, change, false);
@@ -53,10 +54,15 @@ pub(super) fn propose(
 impl Proposal {
     /// The change as the record now is; none when it has no place for it any more.
     pub fn again(&self, written: &Case) -> Option<Edit> {
-        let change = candidates(written, &self.sentence, self.home)
+        let change = candidates(written, &self.sentences, self.home)
             .into_iter()
             .find(|change| after(written, change, |case| decides_as_before(written, case)))?;
         Some(self.edit(written, change, true))
+    }
+
+    /// What it adds, without the mark at its end.
+    pub fn sentence(&self) -> String {
+        self.sentences.join(". ")
     }
 
     fn edit(&self, written: &Case, change: Change, consented: bool) -> Edit {
@@ -64,7 +70,7 @@ impl Proposal {
             title: self.title.clone(),
             span: PlaceSpan::new(written.document.source, change.span),
             text: change.text,
-            sentence: self.sentence.clone(),
+            sentence: self.sentence(),
             consented,
         }
     }
@@ -82,11 +88,11 @@ impl Edit {
     }
 }
 
-fn candidates(written: &Case, sentence: &str, home: Home) -> Vec<Change> {
+fn candidates(written: &Case, sentences: &[String], home: Home) -> Vec<Change> {
     let page = Page::new(&written.document.source.text, &written.reading.record);
     match home {
-        Home::Drivers => drivers(&page, sentence),
-        Home::Consequences => consequences(&page, sentence),
+        Home::Drivers => drivers(&page, sentences),
+        Home::Consequences => consequences(&page, sentences),
     }
 }
 

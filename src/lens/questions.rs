@@ -158,6 +158,11 @@ pub struct AnswerForm {
     pub rule: String,
     /// `{answer}` stands for the words of the answer; the first form that the reader understands is proposed.
     pub drivers: Vec<String>,
+    /// The drivers that a plain yes, or a plain no, stands for; none of a question that is not to be answered so.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    #[serde(default)]
+    pub no: Vec<String>,
     /// An answer that would be understood.
     pub example: String,
 }

@@ -30,6 +30,27 @@ fn the_examples_of_answers_answer() {
     }
 }
 
+/// A yes or a no is written down as what the question asked.
+#[test]
+fn a_plain_yes_or_no_answers_where_the_lens_says_what_it_stands_for() {
+    for form in &lens().language.questions.table.answers {
+        for (said, drivers) in [("yes", &form.yes), ("no", &form.no)] {
+            if drivers.is_empty() {
+                continue;
+            }
+            let record = "# 1. Store for vouchers\n\n## Context\n\nVouchers leave the monolith.\n\n## Decision\n\nWe will use DynamoDB.\n";
+            let mut about = About::text(record);
+            let mut asked = about.ask("what is missing?").asks.expect("a question").of;
+            while asked != form.rule {
+                asked = about.ask("skip").asks.expect("the question of the rule").of;
+            }
+            let answer = about.ask(said);
+            let sentences: Vec<&str> = answer.edits.iter().map(|edit| edit.sentence.as_str()).collect();
+            assert_eq!(sentences, [drivers.join(". ")], "{}: {said}", form.rule);
+        }
+    }
+}
+
 #[test]
 fn the_drivers_that_are_proposed_are_read_as_what_they_say() {
     let lens = lens();

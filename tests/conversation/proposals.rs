@@ -59,6 +59,42 @@ fn under_a_heading_of_its_own_in_each_language() {
     );
 }
 
+const ORDERS: &str = "# 1. Orders\n\n## Context\n\nEach order is read by its key.\n\n## Decision Drivers\n\n1. Orders are read within 10 ms at 500 requests per second.\n\n## Decision\n\nWe will use DynamoDB.\n";
+
+/// What an answer to a question is written down as.
+fn written_down(answer: &str, asked: impl Fn(&str) -> bool) -> String {
+    let mut about = About::text(ORDERS);
+    let mut put = about.ask("what is missing?").asks.expect("a question").of;
+    while !asked(&put) {
+        put = about.ask("skip").asks.expect("another question").of;
+    }
+    let answer = about.ask(answer);
+    let text = answer
+        .edits
+        .iter()
+        .fold(ORDERS.to_owned(), |text, edit| edit.apply(&text));
+    let added = text.lines().filter(|line| !ORDERS.lines().any(|old| old == *line));
+    added.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_yes_is_the_driver_of_the_question_and_a_figure_beside_it_stands_by_itself() {
+    let said = "yes, ten million orders a day";
+    assert_eq!(
+        written_down(said, |asked| asked == "gap/consistency"),
+        "2. Reads may be stale.\n3. Changes to several items must succeed or fail together.\n4. Ten million orders a day."
+    );
+    assert_eq!(
+        written_down(said, |asked| asked == "joins"),
+        "2. Related data must be joined at query time.\n3. Ten million orders a day."
+    );
+    // What is no news is not written down.
+    assert_eq!(
+        written_down("yes, of course", |asked| asked == "joins"),
+        "2. Related data must be joined at query time."
+    );
+}
+
 #[test]
 fn not_twice() {
     let text = "# 1. Vouchers\n\n## Decision Drivers\n\n* ACID transactions\n\n## Decision\n\nWe will use DynamoDB.\n";

@@ -8,7 +8,7 @@ use crate::conversation::open::{Open, open};
 use crate::conversation::propose::{Home, propose};
 use crate::conversation::session::Turn;
 use crate::lens::Lens;
-use crate::lens::phrase::split;
+use crate::lens::phrase::{Break, split};
 use crate::reading::Polarity;
 use crate::review::open_questions;
 use crate::text::Source;
@@ -71,24 +71,28 @@ pub(super) fn answer(turn: &mut Turn, said: &str) {
         ask_next(turn, &written);
         return;
     };
-    let sentences = sentences(turn, question, said);
+    let said = Said::new(said, turn.lens());
     let answered = |case: &Case| match question.signal {
         Some(signal) => case.reading.requirements.iter().any(|need| need.signal == signal),
         None => !open_questions(&case.reading, case.lens).any(|rule| rule.id == question.of),
     };
-    let proposed = propose(&written, "Add a driver", &sentences, Home::Drivers, answered);
     // It may say something else that the record does not say yet.
     let told = |case: &Case| {
         let count = |case: &Case| case.reading.requirements.len() + case.reading.quantities.len();
         count(case) > count(&written)
     };
-    let proposed = proposed.map(|found| (found, true)).or_else(|| {
-        let other = propose(&written, "Add a driver", &[said.to_owned()], Home::Drivers, told)?;
-        Some((other, false))
-    });
+    let by_itself = || {
+        let words = vec![said.words().to_owned()];
+        propose(&written, TITLE, &[words], Home::Drivers, told)
+    };
+    let drafts = said.drafts(question, by_itself().is_some(), turn.lens());
+    let proposed = propose(&written, TITLE, &drafts, Home::Drivers, answered);
+    let proposed = proposed
+        .map(|found| (found, true))
+        .or_else(|| Some((by_itself()?, false)));
     let Some(((proposal, edit), answers)) = proposed else {
         turn.writer.remark(Remark::NoAnswer {
-            answer: said.trim().to_owned(),
+            answer: said.whole,
             example: question.example.clone(),
         });
         turn.writer.ask(question.ask(open.len()));
@@ -96,76 +100,99 @@ pub(super) fn answer(turn: &mut Turn, said: &str) {
     };
     let read = reads_as(&written, &edit.apply(&written.document.source.text));
     let text = match read.is_empty() {
-        true => format!("It can be written as a driver: {}.", proposal.sentence),
+        true => format!("It can be written as a driver: {}.", proposal.sentence()),
         false => format!(
             "It can be written as a driver, which is read as {}: {}.",
             names::all(&read),
-            proposal.sentence
+            proposal.sentence()
         ),
     };
     let text = match answers {
         true => text,
         false => format!("That is no answer to what was asked. {text}"),
     };
-    let supposed = Basis::Supposed {
-        statement: said.trim().to_owned(),
-    };
+    let supposed = Basis::Supposed { statement: said.whole };
     turn.writer
         .fact(Fact::new(text, supposed).and([question.basis.clone()]));
     turn.writer.edit(edit);
     turn.session.proposed = Some(proposal);
 }
 
-/// The sentences an answer may become, the likeliest first.
-fn sentences(turn: &Turn, question: &Open, said: &str) -> Vec<String> {
-    let lens = turn.lens();
-    let (verdict, rest) = verdict(said, lens);
-    if let Some(signal) = question.signal {
-        let words = lens.language.questions.need(&lens.signal(signal).id);
-        let short = words.and_then(|words| match verdict {
-            Some(true) => Some(words.needed.clone()),
-            Some(false) => Some(words.denied.clone()),
-            None => None,
-        });
-        return match rest.is_empty() {
-            true => short.into_iter().collect(),
-            false => std::iter::once(rest).chain(short).collect(),
-        };
-    }
-    let answer = if rest.is_empty() { said.trim().to_owned() } else { rest };
-    let forms = &lens.language.questions.table.answers;
-    let form = forms.iter().find(|form| form.rule == question.of);
-    match form {
-        Some(form) => form
-            .drivers
-            .iter()
-            .map(|driver| driver.replace("{answer}", &answer))
-            .collect(),
-        None => vec![answer],
-    }
+const TITLE: &str = "Add a driver";
+
+/// An answer as it was said.
+struct Said {
+    whole: String,
+    /// Whether it begins with a yes or a no.
+    verdict: Option<bool>,
+    /// What follows that; else all of it.
+    rest: String,
 }
 
-/// "Yes, reports join orders" → yes, and "reports join orders".
-fn verdict(said: &str, lens: &Lens) -> (Option<bool>, String) {
-    let table = &lens.language.questions.table;
-    let mut words = Vec::new();
-    split(said, true, &mut words);
-    let verdict = words.first().and_then(|word| match () {
-        () if table.yes.contains(&word.text) => Some(true),
-        () if table.no.contains(&word.text) => Some(false),
-        () => None,
-    });
-    // "No joins" is an answer as it stands.
-    let apart = words
-        .get(1)
-        .is_none_or(|word| word.before > crate::lens::phrase::Break::None);
-    let rest = match (verdict, words.get(1)) {
-        (Some(_), None) => "",
-        (Some(_), Some(next)) if apart => said.get(next.span.start..).unwrap_or_default(),
-        _ => said,
-    };
-    let verdict = verdict.filter(|_| apart);
-    (verdict, rest.trim().to_owned())
+impl Said {
+    /// "Yes, reports join orders" → yes, and "reports join orders".
+    fn new(said: &str, lens: &Lens) -> Said {
+        let table = &lens.language.questions.table;
+        let mut words = Vec::new();
+        split(said, true, &mut words);
+        let verdict = words.first().and_then(|word| match () {
+            () if table.yes.contains(&word.text) => Some(true),
+            () if table.no.contains(&word.text) => Some(false),
+            () => None,
+        });
+        // "No joins" is an answer as it stands.
+        let apart = words.get(1).is_none_or(|word| word.before > Break::None);
+        let rest = match (verdict, words.get(1)) {
+            (Some(_), None) => "",
+            (Some(_), Some(next)) if apart => said.get(next.span.start..).unwrap_or_default(),
+            _ => said,
+        };
+        Said {
+            whole: said.trim().to_owned(),
+            verdict: verdict.filter(|_| apart),
+            rest: rest.trim().to_owned(),
+        }
+    }
+
+    /// What it says beside a yes or a no.
+    fn words(&self) -> &str {
+        if self.rest.is_empty() { &self.whole } else { &self.rest }
+    }
+
+    /// The sentences it may become, the likeliest first: its own words; those with the driver that its yes or no stands for, where
+    /// they tell something by themselves, which is then no part of the answer; that driver alone.
+    fn drafts(&self, question: &Open, tells: bool, lens: &Lens) -> Vec<Vec<String>> {
+        let table = &lens.language.questions.table;
+        let words = self.words().to_owned();
+        let form = table.answers.iter().find(|form| form.rule == question.of);
+        let stated: Vec<String> = match question.signal {
+            Some(signal) => {
+                let need = lens.language.questions.need(&lens.signal(signal).id);
+                let driver = |yes| need.map(|need| if yes { &need.needed } else { &need.denied });
+                self.verdict.and_then(driver).cloned().into_iter().collect()
+            }
+            None => match (self.verdict, form) {
+                (Some(true), Some(form)) => form.yes.clone(),
+                (Some(false), Some(form)) => form.no.clone(),
+                _ => Vec::new(),
+            },
+        };
+        if stated.is_empty() {
+            return match form {
+                Some(form) => {
+                    let filled = form.drivers.iter().map(|driver| driver.replace("{answer}", &words));
+                    filled.map(|sentence| vec![sentence]).collect()
+                }
+                None => vec![vec![words]],
+            };
+        }
+        if self.rest.is_empty() {
+            return vec![stated];
+        }
+        let both: Vec<String> = stated.iter().cloned().chain([words.clone()]).collect();
+        let both = Some(both).filter(|_| tells);
+        std::iter::once(vec![words]).chain(both).chain([stated]).collect()
+    }
 }
 
 /// What the record reads beyond what it read before.
@@ -178,21 +205,19 @@ fn reads_as(written: &Case, text: &str) -> Vec<String> {
         let mut needs = written.reading.requirements.iter();
         needs.any(|need| need.signal == signal && need.polarity == polarity)
     };
-    let mut read: Vec<String> = Vec::new();
-    for need in after
-        .reading
-        .requirements
-        .iter()
-        .filter(|need| !known(need.signal, need.polarity))
-    {
+    let (mut read, mut denied): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let new = after.reading.requirements.iter();
+    for need in new.filter(|need| !known(need.signal, need.polarity)) {
         let name = names::need(need.signal, written.lens);
-        let words = match need.polarity {
-            Polarity::Required => name,
-            Polarity::NotRequired => format!("no need of {name}"),
+        let (list, words) = match need.polarity {
+            Polarity::Required => (&mut read, name),
+            Polarity::NotRequired => (&mut denied, format!("no need of {name}")),
         };
-        if !read.contains(&words) {
-            read.push(words);
+        if !list.contains(&words) {
+            list.push(words);
         }
     }
+    // "No need of" would be heard of all that follows.
+    read.append(&mut denied);
     read
 }

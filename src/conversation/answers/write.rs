@@ -66,13 +66,7 @@ fn driver(turn: &mut Turn, written: &Case, signal: SignalId) {
         needs.any(|need| need.signal == signal && need.polarity == Polarity::Required)
     };
     let title = format!("Add a driver for {}", names::need(signal, lens));
-    let proposed = propose(
-        written,
-        &title,
-        std::slice::from_ref(&words.needed),
-        Home::Drivers,
-        reads,
-    );
+    let proposed = propose(written, &title, &[vec![words.needed.clone()]], Home::Drivers, reads);
     if let Some((proposal, edit)) = proposed {
         turn.writer.edit(edit);
         turn.session.proposed = Some(proposal);
@@ -133,19 +127,21 @@ fn accept(turn: &mut Turn, written: &Case, finding: &Finding) {
         .map(|&span| plain(written.words(span)))
         .unwrap_or_default();
     let id = &lens.signal(signal).id;
-    let mut sentences = vec![
-        format!("We accept that {name} works against this need: \"{quote}\""),
-        format!("We accept that {name} works against this need ({id}): \"{quote}\""),
-        format!("We accept that {name} works against this need: {id}"),
+    let mut drafts = vec![
+        vec![format!("We accept that {name} works against this need: \"{quote}\"")],
+        vec![format!(
+            "We accept that {name} works against this need ({id}): \"{quote}\""
+        )],
+        vec![format!("We accept that {name} works against this need: {id}")],
     ];
     if quote.chars().count() > QUOTE || quote.is_empty() {
-        sentences.drain(..2);
+        drafts.drain(..2);
     }
     let done = |case: &Case| is_accepted(finding, case);
     if let Some((proposal, edit)) = propose(
         written,
         "Accept the cost under Consequences",
-        &sentences,
+        &drafts,
         Home::Consequences,
         done,
     ) {
