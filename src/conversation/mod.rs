@@ -27,6 +27,7 @@ mod session;
 mod writer;
 
 pub use answer::{Answer, Ask, Basis, Citation, Edit, Fact, Part, Place, Remark};
+pub use answers::MOST_COMPARED;
 pub use neighbour::Neighbour;
 pub use session::Session;
 pub use writer::Listener;

@@ -23,6 +23,8 @@ pub(super) enum Refusal {
     },
     #[error("no engine, rule, need or family is called `{name}`{hint}")]
     Unknown { name: String, hint: String },
+    #[error("two of these names mean the same: {names}")]
+    SameTwice { names: String },
     #[error("no engine of vendor `{vendor}` in the lens; there are {known}")]
     UnknownVendor { vendor: String, known: String },
     #[error("{place}: {why}")]

@@ -118,10 +118,13 @@ fn a_tool_answers_as_its_question_does() {
             let question = turn.asks.to_lowercase();
             let (tool, mut arguments) = if let Some(statement) = question.strip_prefix("what if ") {
                 ("what_if", json!({ "statements": [statement] }))
-            } else if let Some(two) = question.strip_prefix("compare ")
-                && let Some((one, other)) = two.trim_end_matches(" for this record").split_once(" and ")
+            } else if let Some(named) = question.strip_prefix("compare ")
+                && named.contains(" and ")
+                // More than the tool takes: the question's answer says how many were left out.
+                && named.matches(',').count() < 5
             {
-                ("compare", json!({ "engines": [one, other] }))
+                let named = named.trim_end_matches(" for this record").replace(" and ", ", ");
+                ("compare", json!({ "engines": named.split(", ").collect::<Vec<_>>() }))
             } else {
                 continue;
             };

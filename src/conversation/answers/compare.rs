@@ -1,4 +1,4 @@
-//! Compare X and Y for this record: where they differ on what it needs, then what they share.
+//! Compare X, Y and Z for this record: where they differ on what it needs, then what they share.
 
 use super::findings::sentence;
 use super::names;
@@ -11,14 +11,15 @@ use crate::lens::{EngineId, Lens, SignalId};
 use crate::review::Category;
 
 /// So many engines are compared at once.
-const MOST: usize = 4;
+pub const MOST_COMPARED: usize = 6;
 /// So many needs that nobody stated and that would tell them apart are named.
 const WOULD_DIFFER: usize = 3;
 
 pub(super) fn compare(turn: &mut Turn) {
     turn.supposing();
     let mut engines = turn.question.engines.clone();
-    engines.truncate(MOST);
+    let left_out = engines.len().saturating_sub(MOST_COMPARED);
+    engines.truncate(MOST_COMPARED);
     let Some(mut case) = turn.case() else { return };
     if engines.len() < 2 {
         // "Is there anything better than X?" compares with what is decided.
@@ -38,6 +39,9 @@ pub(super) fn compare(turn: &mut Turn) {
     others(turn, &case, &standings);
     verdicts(turn, &case, &standings);
     would_differ(turn, &case, &engines);
+    if left_out > 0 {
+        turn.writer.remark(Remark::More { count: left_out });
+    }
 }
 
 /// How an engine stands to a need.
@@ -204,30 +208,33 @@ fn verdicts(turn: &mut Turn, case: &Case, standings: &[Standing]) {
     }
 }
 
-/// Needs that nobody stated, which one of two meets and the other does not.
+/// Needs that nobody stated, which one of them meets and all others work against.
 fn would_differ(turn: &mut Turn, case: &Case, engines: &[EngineId]) {
     let lens = case.lens;
-    let &[a, b] = engines else { return };
     let stated = |signal| case.reading.requirements.iter().any(|need| need.signal == signal);
-    let only = |meets: EngineId, lacks: EngineId| -> Vec<SignalId> {
-        let differing = lens.engine(meets).satisfies.iter().copied();
-        differing
-            .filter(|&signal| stands(lacks, signal, lens) == Stands::Against && !stated(signal))
+    for &meets in engines {
+        let others: Vec<EngineId> = engines.iter().copied().filter(|&other| other != meets).collect();
+        let alone = |&signal: &SignalId| {
+            !stated(signal)
+                && others
+                    .iter()
+                    .all(|&other| stands(other, signal, lens) == Stands::Against)
+        };
+        let signals = lens.engine(meets).satisfies.iter().copied().filter(alone);
+        let named: Vec<String> = signals
             .take(WOULD_DIFFER)
-            .collect()
-    };
-    for (meets, lacks) in [(a, b), (b, a)] {
-        let signals = only(meets, lacks);
-        if signals.is_empty() {
+            .map(|signal| names::need(signal, lens))
+            .collect();
+        if named.is_empty() {
             continue;
         }
-        let named: Vec<String> = signals.iter().map(|&signal| names::need(signal, lens)).collect();
         let text = format!(
             "For {} would speak a need of {}.",
             names::engine(meets, lens),
             names::any(&named)
         );
+        let others = others.iter().map(|&other| Basis::engine(other, lens));
         turn.writer
-            .fact(Fact::new(text, Basis::engine(meets, lens)).and([Basis::engine(lacks, lens)]));
+            .fact(Fact::new(text, Basis::engine(meets, lens)).and(others));
     }
 }

@@ -15,6 +15,8 @@ mod what_if;
 mod why_not;
 mod write;
 
+pub use compare::MOST_COMPARED;
+
 use super::answer::Remark;
 use super::session::Turn;
 use crate::lens::questions::Intent;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Offer, arguments, described, said_of, spoken};
-use crate::conversation::Intent;
+use crate::conversation::{Intent, MOST_COMPARED};
 use crate::mcp::desk::Desk;
 use crate::mcp::material::{Material, lines};
 use crate::mcp::refusal::Refusal;
@@ -23,26 +23,26 @@ struct Arguments {
     /// A record as Markdown that stands in no file, such as a draft. Either this or `path`.
     #[schemars(length(max = 1_048_576))]
     text: Option<String>,
-    /// Two engines, by name or by id.
-    #[schemars(length(min = 2, max = 2), inner(length(max = 2000)))]
+    /// Two to six engines, by name or by id.
+    #[schemars(length(min = 2, max = MOST_COMPARED), inner(length(max = 2000)))]
     engines: Vec<String>,
 }
 
 fn tool() -> Tool {
     described::<Arguments, AnswerWire<'static>>(
         "compare",
-        "Compare two data stores",
-        "Compares two data stores for what a record asks for: need by need, which of them meets it and which it speaks against, with the \
-         statements of the framework and their sources.",
+        "Compare data stores",
+        "Compares two to six data stores for what a record asks for: need by need, which of them meet it and which it speaks against, with \
+         the statements of the framework and their sources.",
     )
 }
 
 fn run(desk: &Desk, given: JsonObject) -> Result<CallToolResult, Refusal> {
     let Arguments { path, text, engines } = arguments(given)?;
-    lines("engines", &engines, 2, 2)?;
+    lines("engines", &engines, 2, MOST_COMPARED)?;
     let material = Material::of(path.as_deref(), text, desk)?;
     let names: Vec<&str> = engines.iter().map(|engine| spoken(engine, &desk.lens)).collect();
     let question = format!("compare {} for this record", names.join(" and "));
     let answer = ask(desk, Some(material), &[question])?;
-    said_of(&answer, Intent::Compare, 2, &names, desk)
+    said_of(&answer, Intent::Compare, names.len(), &names, desk)
 }

@@ -109,10 +109,13 @@ fn said_of(
     }
     let known = |name: &&str| explain::is_known(name, desk);
     let stranger = names.iter().copied().find(|name| !known(name));
-    Err(unknown(
-        stranger.or(names.first().copied()).unwrap_or_default(),
-        &desk.lens,
-    ))
+    Err(match (stranger, names) {
+        (Some(stranger), _) => unknown(stranger, &desk.lens),
+        (None, [name]) => unknown(name, &desk.lens),
+        (None, names) => Refusal::SameTwice {
+            names: names.join(", "),
+        },
+    })
 }
 
 fn unknown(name: &str, lens: &Lens) -> Refusal {
