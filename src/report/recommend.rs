@@ -19,13 +19,17 @@ const SHOWN: usize = 5;
 /// One sentence on why an engine stands where it does.
 fn because(ranked: &Ranked, lens: &Lens) -> String {
     let engine = lens.engine(ranked.engine);
-    match ranked
-        .contradicts
-        .first()
-        .and_then(|signal| engine.contradicts.get(signal))
-    {
-        Some(statement) => statement.because.clone(),
-        None => engine.says.clone(),
+    let against = ranked.contradicts.first();
+    match (
+        against.and_then(|signal| engine.contradicts.get(signal)),
+        ranked.only_for.first(),
+    ) {
+        (Some(statement), _) => statement.because.clone(),
+        (None, Some(&need)) => format!(
+            "Only where this is needed, which the text does not say: {}",
+            lens.signal(need).says
+        ),
+        (None, None) => engine.says.clone(),
     }
 }
 
@@ -84,6 +88,7 @@ pub fn recommend_text(source: &Source, reading: &Reading, recommendation: &Recom
             ("against", &ranked.contradicts),
             ("at a cost", &ranked.costs),
             ("silent on", &ranked.silent),
+            ("only for", &ranked.only_for),
         ] {
             if !signals.is_empty() {
                 let _ = writeln!(out, "     {label}: {}", list(signals, lens));
@@ -134,6 +139,8 @@ pub struct RankedWire<'a> {
     pub out_of_reach: &'a [Metric],
     pub costs: Vec<&'a str>,
     pub silent: Vec<&'a str>,
+    #[serde(rename = "only-for", skip_serializing_if = "Vec::is_empty")]
+    pub only_for: Vec<&'a str>,
     pub lifecycle: Option<&'a str>,
     pub because: String,
 }
@@ -179,6 +186,7 @@ pub fn recommend_wire<'a>(
             out_of_reach: &ranked.out_of_reach,
             costs: ids(&ranked.costs),
             silent: ids(&ranked.silent),
+            only_for: ids(&ranked.only_for),
             lifecycle: events
                 .find(|event| event.versions.is_empty())
                 .map(|event| event.says.as_str()),

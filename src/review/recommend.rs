@@ -30,6 +30,8 @@ pub struct Ranked {
     pub costs: Vec<SignalId>,
     /// Stated needs of which the lens says nothing for this engine.
     pub silent: Vec<SignalId>,
+    /// The needs for one of which alone the engine is made, where none of them is stated.
+    pub only_for: Vec<SignalId>,
 }
 
 /// A need that was not stated and would change the first answer.
@@ -107,7 +109,8 @@ impl<'a> Demand<'a> {
 }
 
 /// Orders the engines that `admits` lets in. Engines nobody can start on are left out. What must be decides first, then what should be;
-/// within each, what is stored and asked for comes before how well the store is kept. Of two that do as much, the one that is, offers or
+/// within each, what is stored and asked for comes before how well the store is kept; an engine that is made for a need which nobody
+/// stated stands behind those that are made for any. Of two that do as much, the one that is, offers or
 /// speaks an engine the text names comes first: what is there already moves with the least work.
 pub(super) fn rank(
     reading: &Reading,
@@ -139,8 +142,11 @@ pub(super) fn rank(
             Reverse(meets.count())
         };
         (
-            ranked.out_of_reach.len() + count(&ranked.contradicts, Strength::Must),
-            count(&ranked.contradicts, Strength::Should),
+            (
+                ranked.out_of_reach.len() + count(&ranked.contradicts, Strength::Must),
+                count(&ranked.contradicts, Strength::Should),
+                !ranked.only_for.is_empty(),
+            ),
             met(Weighs::Shape, Strength::Must),
             count(&ranked.costs, Strength::Must),
             met(Weighs::Shape, Strength::Should),
@@ -199,6 +205,8 @@ fn hold(id: EngineId, demand: &Demand, lens: &Lens) -> Ranked {
         Some(Strength::Must) => Verdict::Contradicted,
         Some(_) => Verdict::FitsWithCost,
     };
+    let meant = engine.only_for.iter().any(|signal| demand.asked.contains_key(signal));
+    let only_for = engine.only_for.iter().copied().filter(|_| !meant).collect();
     Ranked {
         engine: id,
         verdict,
@@ -207,6 +215,7 @@ fn hold(id: EngineId, demand: &Demand, lens: &Lens) -> Ranked {
         out_of_reach,
         costs,
         silent,
+        only_for,
     }
 }
 

@@ -75,6 +75,39 @@ fn recommend_reads_standard_input_and_keeps_to_a_vendor() {
     assert!(json["questions"].as_array().is_some_and(|list| !list.is_empty()));
 }
 
+/// The engines that a text is recommended, best first.
+fn ranked(text: &str) -> Vec<String> {
+    let mut command = Command::cargo_bin("adr-lens").expect("the program");
+    let output = command
+        .args(["recommend", "-", "--format", "json"])
+        .write_stdin(text)
+        .output()
+        .expect("a run");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let ranking = json["ranking"].as_array().expect("a ranking");
+    ranking
+        .iter()
+        .map(|ranked| ranked["engine"].as_str().expect("an id").to_owned())
+        .collect()
+}
+
+#[test]
+fn what_runs_inside_an_application_is_for_those_who_ask_for_that() {
+    let inside = ["sqlite", "h2", "derby", "hsqldb", "duckdb", "rocksdb", "filesystem"];
+    let server = "The billing service stores invoices and customers. Reports need joins between invoices and customers. We need ACID \
+                  transactions. The data set is small, a few thousand rows.";
+    let first: Vec<String> = ranked(server).into_iter().take(10).collect();
+    assert!(!first.iter().any(|id| inside.contains(&id.as_str())), "{first:?}");
+    for device in [
+        "The mobile app must work offline and keep notes on the device. Notes and tags are joined at query time.",
+        "The store must run embedded in our application, without a server. Invoices and customers are joined at query time.",
+        "A desktop application for a single user keeps its library in a local file. Albums and tracks are joined at query time.",
+    ] {
+        let first = ranked(device).into_iter().next().unwrap_or_default();
+        assert_eq!(first, "sqlite", "{device}");
+    }
+}
+
 #[test]
 fn an_unknown_vendor_is_told_the_known_ones() {
     let mut command = Command::cargo_bin("adr-lens").expect("the program");

@@ -41,6 +41,8 @@ pub struct Engine {
     pub contradicts: BTreeMap<SignalId, Statement>,
     pub limits: Vec<Limit>,
     pub lifecycle: Vec<schema::Lifecycle>,
+    /// Needs, one of which a text must state before this engine goes ahead of others; empty when it may always do so.
+    pub only_for: BTreeSet<SignalId>,
     pub operation: schema::Operation,
     pub default_rank: Option<u32>,
     pub retired: bool,

@@ -138,6 +138,13 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
         }
     }
     let family = lookup.family(files, origin, &raw.family).unwrap_or(FamilyId(0));
+    let only_for = match raw.only_for.is_empty() {
+        true => files
+            .families
+            .get(family.index())
+            .map(|(_, family)| family.only_for.clone()),
+        false => Some(raw.only_for.clone()),
+    };
     let limits = raw
         .limits
         .iter()
@@ -187,6 +194,11 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
         contradicts: BTreeMap::new(),
         limits,
         lifecycle: raw.lifecycle.clone(),
+        only_for: only_for
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|id| lookup.signal(files, origin, id))
+            .collect(),
         operation: raw.operation,
         default_rank: raw.default_rank,
         retired: raw.retired,

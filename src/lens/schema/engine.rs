@@ -31,6 +31,9 @@ pub struct Engine {
     pub lacks: Vec<String>,
     #[serde(default)]
     pub overrules: Vec<String>,
+    /// Needs, one of which a text must state before the engine is recommended ahead of others; none said, those of its family.
+    #[serde(default)]
+    pub only_for: Vec<String>,
     pub operation: Operation,
     pub default_rank: Option<u32>,
     #[serde(default)]

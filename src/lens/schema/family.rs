@@ -14,6 +14,9 @@ pub struct Family {
     pub source: String,
     #[serde(default)]
     pub satisfies: Vec<String>,
+    /// Needs, one of which a text must state before an engine of the family is recommended ahead of others.
+    #[serde(default)]
+    pub only_for: Vec<String>,
     #[serde(default)]
     pub contradicts: Vec<Contradiction>,
 }
