@@ -194,37 +194,38 @@ impl Records {
         among(&card, &index, lens, findings)
     }
 
-    /// Everything as the command line's `check` has it, each file accounted for.
-    pub fn check(&self, cancelled: &Cancelled) -> Result<Vec<Outcome<Checked>>, Stopped> {
+    /// Everything as the command line's `check` has it, each file accounted for; of a record its URI too.
+    pub fn check(&self, cancelled: &Cancelled) -> Result<Vec<(Option<Uri>, Outcome<Checked>)>, Stopped> {
         let prefilters = Prefilters::default();
         let mut outcomes = Vec::new();
         for file in self.files() {
             cancelled.check()?;
             outcomes.push(match file {
-                File::PassedOver { path, why } => Outcome::PassedOver { path, why },
-                File::Unreadable { path, why } => Outcome::Unreadable { path, why },
+                File::PassedOver { path, why } => (None, Outcome::PassedOver { path, why }),
+                File::Unreadable { path, why } => (None, Outcome::Unreadable { path, why }),
                 File::Record { path, language } => match self.checked(&path, language, &prefilters) {
-                    Ok(checked) => Outcome::Done(checked),
-                    Err(why) => Outcome::Unreadable { path, why },
+                    Ok((uri, checked)) => (Some(uri), Outcome::Done(checked)),
+                    Err(why) => (None, Outcome::Unreadable { path, why }),
                 },
             });
         }
         Ok(outcomes)
     }
 
-    fn checked(&self, path: &Path, language: Language, prefilters: &Prefilters) -> Result<Checked, String> {
+    fn checked(&self, path: &Path, language: Language, prefilters: &Prefilters) -> Result<(Uri, Checked), String> {
         let snapshot = match self.open.get(path) {
             Some(snapshot) => snapshot.clone(),
             None => self.ground.of_file(path, language)?,
         };
-        Ok(Checked {
+        let checked = Checked {
             path: self.relative(path),
             findings: self.findings(&snapshot, prefilters),
             lens: (*snapshot.lens).clone(),
             language: snapshot.language,
             source: snapshot.source,
             note: None,
-        })
+        };
+        Ok((snapshot.uri, checked))
     }
 
     /// A path as a report shows it: from the root it lies under.

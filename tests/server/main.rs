@@ -1,6 +1,7 @@
 //! The language server as a client sees it, over an in-memory pipe.
 
 mod actions;
+mod check;
 mod checklist;
 mod client;
 mod configuration;

@@ -20,7 +20,7 @@ const WIDTH: usize = 120;
 
 pub(super) async fn execute(session: &Arc<Session>, arguments: &[Value]) -> Result<Option<LSPAny>> {
     let format = super::text(arguments, 1).unwrap_or("text");
-    let report = check::reviewed(session, super::document(arguments)?).await?;
+    let report = check::reviewed(session, super::document(arguments)?).await?.report;
     let questions = session.state().settings().hints;
     let (text, extension) = written(&report, format, questions)?;
     show::file(session, &format!("report.{extension}"), &text);

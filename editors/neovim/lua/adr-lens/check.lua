@@ -16,7 +16,7 @@ local function items(findings, client, questions)
   for _, finding in ipairs(findings) do
     local silent = finding.suppressed ~= nil and finding.suppressed ~= vim.NIL
     if not silent and (questions or finding.severity ~= "hint") then
-      local path = server.path(client, finding.path)
+      local path = vim.uri_to_fname(finding.uri)
       local first, last = finding.span.start, finding.span["end"]
       table.insert(found, {
         filename = path,
