@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::desk::Desk;
 use super::refusal::Refusal;
 use crate::lens::Lens;
@@ -19,6 +22,26 @@ pub(super) const LONGEST_LINE: usize = 2000;
 
 /// What a text is called that has no file.
 const NAMELESS: &str = "-";
+
+/// The arguments of a tool that looks at records and asks nothing else. Tools with more arguments name theirs in one list with these: a
+/// list in parts would take unknown names without a word.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Arguments")]
+pub(super) struct Given {
+    /// A record, or a folder of records.
+    #[schemars(length(max = 2000))]
+    path: Option<String>,
+    /// A record as Markdown that stands in no file, such as a draft. Either this or `path`.
+    #[schemars(length(max = 1_048_576))]
+    text: Option<String>,
+}
+
+impl Given {
+    pub fn material(self, desk: &Desk) -> Result<Material, Refusal> {
+        Material::of(self.path.as_deref(), self.text, desk)
+    }
+}
 
 /// What a call is about.
 pub(super) enum Material {

@@ -1,30 +1,17 @@
 //! `check_record`: what `adr-lens check` finds.
 
 use rmcp::model::{CallToolResult, JsonObject, Tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
 
 use super::{Offer, WIDTH, arguments, described, found};
 use crate::mcp::desk::Desk;
-use crate::mcp::material::Material;
+use crate::mcp::material::Given;
 use crate::mcp::refusal::Refusal;
 use crate::report::{CheckWire, check_text, check_wire};
 
 pub(super) const OFFER: Offer = Offer { tool, run };
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Arguments {
-    /// A record, or a folder of records.
-    #[schemars(length(max = 2000))]
-    path: Option<String>,
-    /// A record as Markdown that stands in no file, such as a draft. Either this or `path`.
-    #[schemars(length(max = 1_048_576))]
-    text: Option<String>,
-}
-
 fn tool() -> Tool {
-    described::<Arguments, CheckWire<'static>>(
+    described::<Given, CheckWire<'static>>(
         "check_record",
         "Check a record",
         "Reports where a decision record contradicts itself: a chosen data store against a need the record states, a design that does not \
@@ -35,8 +22,8 @@ fn tool() -> Tool {
 }
 
 fn run(desk: &Desk, given: JsonObject) -> Result<CallToolResult, Refusal> {
-    let Arguments { path, text } = arguments(given)?;
-    let report = Material::of(path.as_deref(), text, desk)?.checked(desk)?;
+    let given: Given = arguments(given)?;
+    let report = given.material(desk)?.checked(desk)?;
     let text = check_text(&report, false, WIDTH, true);
     found(text, &check_wire(&report))
 }
