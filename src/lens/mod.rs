@@ -256,12 +256,6 @@ impl Knowledge {
         self.engine(a).family == self.engine(b).family
     }
 
-    /// Whether an engine is the name of a service that comes in flavours: RDS.
-    pub fn has_flavours(&self, engine: EngineId) -> bool {
-        self.engine_ids()
-            .any(|other| self.engine(other).kind_of == Some(engine))
-    }
-
     /// Whether two engines are one product, one of them named more exactly.
     pub fn same_product(&self, a: EngineId, b: EngineId) -> bool {
         a == b || self.refines(a, b) || self.refines(b, a)

@@ -76,11 +76,7 @@ pub fn finding_text(record: &Reviewed, finding: &Finding, colour: bool, width: u
 fn notes<'a>(mut group: Group<'a>, finding: &'a Finding, lens: &'a Lens) -> Group<'a> {
     group = group.element(Level::NOTE.with_name("why").message(finding.because.as_str()));
     group = group.element(Level::HELP.with_name("way out").message(finding.remedy.as_str()));
-    let names: Vec<&str> = finding
-        .alternatives
-        .iter()
-        .map(|other| lens.engine(other.engine).name.as_str())
-        .collect();
+    let names = finding.alternative_names(lens);
     if !names.is_empty() {
         let label = if finding.category == Category::Lifecycle {
             "successors"

@@ -31,30 +31,9 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     pairs
         .filter_map(|(choice, signal, needs)| {
             let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
-            if let Some(asked) = needs.iter().find_map(|need| need.engine) {
-                let against = incompatible(choice, signal, asked, lens)?;
-                return Some(finding(
-                    text,
-                    choice,
-                    against,
-                    evidence,
-                    &acknowledgements,
-                    reading,
-                    lens,
-                ));
-            }
-            let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
-            if mitigated(statement, choice, reading, lens) {
-                return None;
-            }
-            let against = Against {
-                rule: format!("choice/{}-on-{}", lens.signal(signal).id, statement.owner),
-                signal: Some(signal),
-                needs: lens.signal(signal).id.replace('-', " "),
-                severity: statement.severity,
-                because: statement.because.clone(),
-                remedy: statement.remedy.clone(),
-                source: statement.source.clone(),
+            let against = match needs.iter().find_map(|need| need.engine) {
+                Some(asked) => incompatible(choice, signal, asked, lens)?,
+                None => unmet(choice, signal, reading, lens)?,
             };
             Some(finding(
                 text,
@@ -67,6 +46,24 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
             ))
         })
         .collect()
+}
+
+/// The statement of the lens that a chosen engine cannot meet a need, unless the record answers it.
+fn unmet(choice: &Choice, signal: SignalId, reading: &Reading, lens: &Lens) -> Option<Against> {
+    let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
+    if mitigated(statement, choice, reading, lens) {
+        return None;
+    }
+    let need = &lens.signal(signal).id;
+    Some(Against {
+        rule: format!("choice/{need}-on-{}", statement.owner),
+        signal: Some(signal),
+        needs: need.replace('-', " "),
+        severity: statement.severity,
+        because: statement.because.clone(),
+        remedy: statement.remedy.clone(),
+        source: statement.source.clone(),
+    })
 }
 
 /// The rule for a store that does not understand the engine it has to be compatible with.

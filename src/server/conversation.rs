@@ -14,19 +14,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::{
     ExecuteCommandParams, LSPAny, ProgressToken, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::convert;
 use super::session::{Cancelled, Session, Stopped};
 use super::state::Snapshot;
+use super::{convert, progress};
 use crate::conversation::{self, Answer, Document, Edit, Neighbour, Part, Subject};
 use crate::report::{self, AnswerText, AnswerWire};
 use crate::text::Span;
@@ -287,27 +286,9 @@ pub(super) fn shown(path: &Path) -> String {
     report::shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
-/// `$/progress` with a part of an answer as its value.
-#[derive(Debug)]
-enum PartialAnswer {}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct PartialParams {
-    token: ProgressToken,
-    value: Value,
-}
-
-impl Notification for PartialAnswer {
-    type Params = PartialParams;
-    const METHOD: &'static str = "$/progress";
-}
-
 async fn report_parts(client: Client, token: ProgressToken, mut parts: UnboundedReceiver<Value>) {
     while let Some(value) = parts.recv().await {
-        let token = token.clone();
-        client
-            .send_notification::<PartialAnswer>(PartialParams { token, value })
-            .await;
+        progress::send(&client, token.clone(), value).await;
     }
 }
 

@@ -23,6 +23,12 @@ impl Notification for AnyProgress {
     const METHOD: &'static str = "$/progress";
 }
 
+/// Sends news of the work that a token stands for, or a part of its result.
+pub(super) async fn send(client: &Client, token: ProgressToken, value: Value) {
+    let params = AnyProgressParams { token, value };
+    client.send_notification::<AnyProgress>(params).await;
+}
+
 /// Where news of one piece of work goes. For use on a blocking thread: it waits until the client's queue takes the news.
 #[derive(Clone)]
 pub(super) struct Progress {
@@ -68,12 +74,7 @@ impl Progress {
 
     fn tell(&self, value: impl Serialize) {
         if let Ok(value) = serde_json::to_value(value) {
-            let params = AnyProgressParams {
-                token: self.token.clone(),
-                value,
-            };
-            self.runtime
-                .block_on(self.client.send_notification::<AnyProgress>(params));
+            self.runtime.block_on(send(&self.client, self.token.clone(), value));
         }
     }
 }

@@ -93,11 +93,7 @@ fn finding(out: &mut String, finding: &Finding, sheet: &Sheet, lens: &Lens) {
     );
     let _ = writeln!(out, "    - Why: {}", escaped(&finding.because));
     let _ = writeln!(out, "    - Way out: {}", escaped(&finding.remedy));
-    let names: Vec<&str> = finding
-        .alternatives
-        .iter()
-        .map(|other| lens.engine(other.engine).name.as_str())
-        .collect();
+    let names = finding.alternative_names(lens);
     if !names.is_empty() {
         let _ = writeln!(out, "    - Would fit: {}", escaped(&names.join(", ")));
     }

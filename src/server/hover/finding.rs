@@ -33,11 +33,7 @@ pub(super) fn finding(markup: &mut Markup, snapshot: &Snapshot, finding: &Findin
         Piece::Text(" "),
         Piece::Text(&finding.remedy),
     ]);
-    let names: Vec<&str> = finding
-        .alternatives
-        .iter()
-        .map(|other| lens.engine(other.engine).name.as_str())
-        .collect();
+    let names = finding.alternative_names(lens);
     if !names.is_empty() {
         let label = if finding.category == Category::Lifecycle {
             "Successors:"

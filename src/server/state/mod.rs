@@ -251,11 +251,7 @@ impl State {
             lenses: self.lenses.clone(),
             analyse: self.analyse.clone(),
             shelf: self.shelf.clone(),
-            open: self
-                .documents
-                .values()
-                .filter_map(|document| document.open.clone())
-                .collect(),
+            open: self.open_files().collect(),
         }
     }
 
@@ -313,6 +309,11 @@ impl State {
         problems
     }
 
+    /// Every open document that is a file.
+    fn open_files(&self) -> impl Iterator<Item = Open> {
+        self.documents.values().filter_map(|document| document.open.clone())
+    }
+
     /// The other open documents of a folder.
     fn others(&self, uri: &Uri, folder: &str) -> Arc<[Open]> {
         let others = self.documents.iter().filter(|(other, _)| *other != uri);
@@ -324,11 +325,7 @@ impl State {
     pub fn library(&self) -> Library {
         Library {
             shelf: self.shelf.clone(),
-            open: self
-                .documents
-                .values()
-                .filter_map(|document| document.open.clone())
-                .collect(),
+            open: self.open_files().collect(),
             lenses: self.lenses.clone(),
         }
     }
