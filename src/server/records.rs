@@ -75,6 +75,9 @@ impl Kept {
     }
 }
 
+/// What became of a file, and the URI of a record.
+pub(super) type Account = (Option<Uri>, Outcome<Checked>);
+
 /// The workspace at one moment.
 #[derive(Clone)]
 pub(super) struct Records {
@@ -195,7 +198,7 @@ impl Records {
     }
 
     /// Everything as the command line's `check` has it, each file accounted for; of a record its URI too.
-    pub fn check(&self, cancelled: &Cancelled) -> Result<Vec<(Option<Uri>, Outcome<Checked>)>, Stopped> {
+    pub fn check(&self, cancelled: &Cancelled) -> Result<Vec<Account>, Stopped> {
         let prefilters = Prefilters::default();
         let mut outcomes = Vec::new();
         for file in self.files() {

@@ -13,6 +13,7 @@ use super::show;
 use crate::report::{self, Report};
 use crate::server::diagnostics::is_shown;
 use crate::server::lenses::summary;
+use crate::server::records::Account;
 use crate::server::session::Session;
 use crate::workspace::{Checked, Outcome};
 
@@ -53,8 +54,8 @@ pub(super) struct Review {
 }
 
 impl Review {
-    fn of(outcomes: Vec<(Option<Uri>, Outcome<Checked>)>) -> Review {
-        let (uris, outcomes): (Vec<Option<Uri>>, Vec<Outcome<Checked>>) = outcomes.into_iter().unzip();
+    fn of(accounts: Vec<Account>) -> Review {
+        let (uris, outcomes): (Vec<Option<Uri>>, Vec<Outcome<Checked>>) = accounts.into_iter().unzip();
         Review {
             report: Report::new(outcomes),
             uris: uris.into_iter().flatten().collect(),
