@@ -18,4 +18,5 @@ pub mod review;
 pub mod server;
 pub mod syntax;
 pub mod text;
+pub mod well_architected;
 pub mod workspace;

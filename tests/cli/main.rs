@@ -11,3 +11,4 @@ mod lens_pages;
 mod other;
 mod portfolio;
 mod support;
+mod well_architected;

@@ -1,6 +1,8 @@
 //! `adr-lens lens …`: what a team does with its own lens.
 
 mod check;
+mod export;
+mod import;
 mod pages;
 mod schema;
 mod show;
@@ -26,6 +28,10 @@ pub enum Command {
     Pages(pages::Pages),
     /// Print the JSON Schema of adr-lens.toml
     Schema(schema::Schema),
+    /// Make a lens folder of a custom lens of the AWS Well-Architected Tool
+    Import(import::Import),
+    /// Write the questions of the lens in force as a custom lens of the AWS Well-Architected Tool
+    Export(export::Export),
 }
 
 impl Command {
@@ -36,6 +42,8 @@ impl Command {
             Command::Show(command) => command.run(&lenses),
             Command::Pages(command) => command.run(&lenses),
             Command::Schema(command) => command.run(),
+            Command::Import(command) => command.run(&lenses),
+            Command::Export(command) => command.run(&lenses),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The checklist of a lens: its files in, groups of items out, every name in them looked up.
 
+pub mod condition;
+mod offered;
 pub mod schema;
 
 use std::collections::{HashMap, HashSet};
@@ -9,13 +11,15 @@ use super::origin::Origin;
 use super::{EngineId, FamilyId, SectionRole, SignalId, Status, engine, figure};
 use crate::quantity::Metric;
 
-pub use schema::{Entry, Prompt};
+pub use schema::{Choice, Entry, Help, Prompt, Risk, RiskRule};
 
 /// A group of items under one heading.
 #[derive(Debug, Clone)]
 pub struct Group {
     pub id: String,
     pub title: String,
+    /// Its id as a pillar of a Well-Architected lens, where it has one.
+    pub known_as: Option<String>,
     pub items: Vec<Item>,
 }
 
@@ -27,6 +31,13 @@ pub struct Item {
     /// One sentence: why it is asked.
     pub why: String,
     pub source: String,
+    /// Its id in a Well-Architected lens, where it has one.
+    pub known_as: Option<String>,
+    pub help: Vec<Help>,
+    /// Answers that a reviewer can tick.
+    pub choices: Vec<Choice>,
+    /// Which risk the choices leave; the first condition that holds says it.
+    pub risks: Vec<RiskRule>,
     pub when: When,
     pub ticked_by: TickedBy,
     /// Rules whose findings fail the item: ids, or the beginning of ids with `*`.
@@ -96,6 +107,7 @@ pub(super) struct Merged {
     id: String,
     title: String,
     order: u32,
+    known_as: Option<String>,
     /// Each with the file it is written in.
     items: Vec<(Origin, schema::Item)>,
 }
@@ -103,7 +115,17 @@ pub(super) struct Merged {
 /// Puts the groups in order, those of one id together; a later item takes the place of an earlier one of the same id.
 pub(super) fn merge(files: &mut Files) -> Vec<Merged> {
     let mut merged: Vec<Merged> = Vec::new();
-    for (origin, group) in std::mem::take(&mut files.checklist) {
+    for (origin, mut group) in std::mem::take(&mut files.checklist) {
+        for item in group.items.iter_mut().filter(|item| item.inherit) {
+            let earlier = merged.iter().flat_map(|group| &group.items);
+            match earlier
+                .map(|(_, earlier)| earlier)
+                .find(|earlier| earlier.id == item.id)
+            {
+                Some(earlier) => inherit(item, earlier),
+                None => files.problem(origin, &item.id, format!("no earlier lens has an item `{}`", item.id)),
+            }
+        }
         let mut own = HashSet::new();
         for item in &group.items {
             if !own.insert(item.id.clone()) {
@@ -121,6 +143,7 @@ pub(super) fn merge(files: &mut Files) -> Vec<Merged> {
             Some(other) => {
                 other.title = group.title;
                 other.order = group.order.min(other.order);
+                other.known_as = group.known_as.or(other.known_as.take());
                 other.items.extend(items);
             }
             None => merged.push(Merged {
@@ -128,11 +151,45 @@ pub(super) fn merge(files: &mut Files) -> Vec<Merged> {
                 id: group.id,
                 title: group.title,
                 order: group.order,
+                known_as: group.known_as,
             }),
         }
     }
     merged.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     merged
+}
+
+/// Fills what an item does not say from the one whose place it takes.
+fn inherit(item: &mut schema::Item, earlier: &schema::Item) {
+    let words = [
+        (&mut item.question, &earlier.question),
+        (&mut item.why, &earlier.why),
+        (&mut item.source, &earlier.source),
+    ];
+    for (own, held) in words {
+        if own.is_empty() {
+            own.clone_from(held);
+        }
+    }
+    if item.choices.is_empty() && item.risks.is_empty() {
+        item.choices.clone_from(&earlier.choices);
+        item.risks.clone_from(&earlier.risks);
+    }
+    if item.help.is_empty() {
+        item.help.clone_from(&earlier.help);
+    }
+    if item.failed_by.is_empty() {
+        item.failed_by.clone_from(&earlier.failed_by);
+    }
+    if item.when == schema::When::default() {
+        item.when = earlier.when.clone();
+    }
+    if item.ticked_by == schema::TickedBy::default() {
+        item.ticked_by = earlier.ticked_by.clone();
+    }
+    item.known_as = item.known_as.take().or_else(|| earlier.known_as.clone());
+    item.prompt = item.prompt.or(earlier.prompt);
+    item.human |= earlier.human;
 }
 
 /// Numbers the items in their order: what the compiled phrases name them by.
@@ -163,6 +220,7 @@ pub(super) fn compile(files: &mut Files, groups: Vec<Merged>, known: &Known) -> 
         compiled.push(Group {
             id: group.id,
             title: group.title,
+            known_as: group.known_as,
             items,
         });
     }
@@ -170,6 +228,7 @@ pub(super) fn compile(files: &mut Files, groups: Vec<Merged>, known: &Known) -> 
 }
 
 fn item(files: &mut Files, origin: Origin, raw: schema::Item, number: u16, known: &Known) -> Item {
+    offered::check(files, origin, &raw);
     engine::check_source(files, origin, &raw.source);
     for pattern in &raw.failed_by {
         check_rule(files, origin, pattern, known);
@@ -236,6 +295,10 @@ fn item(files: &mut Files, origin: Origin, raw: schema::Item, number: u16, known
         question: raw.question,
         why: raw.why,
         source: raw.source,
+        known_as: raw.known_as,
+        help: raw.help,
+        choices: raw.choices,
+        risks: raw.risks,
         ticked_by,
         // The rule that asks the same question is told here.
         failed_by: raw.failed_by.into_iter().chain(raw.ticked_by.answers).collect(),

@@ -1,6 +1,6 @@
 //! `checklist/*.toml` as it is written (see `lenses/README.md`).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lens::{SectionRole, Status};
 
@@ -16,6 +16,9 @@ pub struct Group {
     /// Ids of items of this group, from this or another lens, that are not asked.
     #[serde(default)]
     pub off: Vec<String>,
+    /// Its id as a pillar of a Well-Architected lens, where it has one.
+    #[serde(default)]
+    pub known_as: Option<String>,
     #[serde(default)]
     pub items: Vec<Item>,
 }
@@ -29,11 +32,29 @@ fn last() -> u32 {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Item {
     pub id: String,
+    /// It takes over from the earlier item of its id what it does not say itself.
+    #[serde(default)]
+    pub inherit: bool,
     /// What a reviewer asks.
+    #[serde(default)]
     pub question: String,
     /// One sentence: why it is asked.
+    #[serde(default)]
     pub why: String,
+    #[serde(default)]
     pub source: String,
+    /// Its id in a Well-Architected lens, where it has one.
+    #[serde(default)]
+    pub known_as: Option<String>,
+    /// What helps to understand the question.
+    #[serde(default)]
+    pub help: Vec<Help>,
+    /// Answers that a reviewer can tick; shown while the question is open or for people.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    /// Which risk the choices leave; the first condition that holds says it.
+    #[serde(default)]
+    pub risks: Vec<RiskRule>,
     #[serde(default)]
     pub when: When,
     #[serde(default)]
@@ -49,8 +70,49 @@ pub struct Item {
     pub human: bool,
 }
 
+/// A text, an address, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Help {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+}
+
+/// An answer that a question offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub id: String,
+    pub title: String,
+    /// What helps to understand it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub help: Vec<Help>,
+    /// What to do where it does not hold yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<Help>,
+}
+
+/// A condition on the choices, and the risk that it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RiskRule {
+    /// Ids of choices with `&&`, `||`, `!` and parentheses; `default` holds when nothing before it does.
+    pub when: String,
+    pub risk: Risk,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Risk {
+    None,
+    Medium,
+    High,
+}
+
 /// The records an item is for; all that is given must hold.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct When {
     /// Statuses; when none is given: unknown, proposed and accepted.
@@ -68,7 +130,7 @@ pub struct When {
 }
 
 /// What answers an item; any of it does.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct TickedBy {
     /// Needs that are stated or expressly denied (ids or groups of signals).

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{READ_IT_SO, Sheet, Sheets, cited, counted, state_besides, told};
 use crate::lens::Lens;
+use crate::lens::checklist::{Choice, Help};
 use crate::review::Finding;
 use crate::review::checklist::{Answer, Group, State};
 
@@ -144,8 +145,35 @@ fn answer(number: usize, answer: &Answer, sheet: &Sheet, lens: &Lens) -> Markup 
             @if matches!(answer.state, State::Open | State::Human) {
                 p.why { (answer.item.why) " " (source(&answer.item.source, lens)) }
                 @if !answer.prompts.is_empty() { ul.prompts { @for prompt in &answer.prompts { li { (prompt) } } } }
+                @if !answer.item.help.is_empty() { ul.prompts { @for help in &answer.item.help { li { (self::help(help)) } } } }
+                @if !answer.item.choices.is_empty() {
+                    ul.choices { @for choice in &answer.item.choices { li { (self::choice(&id, choice)) } } }
+                }
             }
         }
+    }
+}
+
+/// A choice as a box to tick, with what helps, and what to do where it does not hold yet.
+fn choice(question: &str, choice: &Choice) -> Markup {
+    let id = format!("{question}-{}", choice.id);
+    html! {
+        input type="checkbox" id=(id); label for=(id) { (choice.title) }
+        @if !choice.help.is_empty() || !choice.plan.is_empty() {
+            ul {
+                @for help in &choice.help { li { (self::help(help)) } }
+                @for plan in &choice.plan { li { "To do: " (help(plan)) } }
+            }
+        }
+    }
+}
+
+fn help(help: &Help) -> Markup {
+    // A lens of a team may name any address; only pages are linked to.
+    let is_page = help.url.starts_with("https://") || help.url.starts_with("http://");
+    html! {
+        @if !help.text.is_empty() { (help.text) " " }
+        @if is_page { a href=(help.url) { (help.url) } } @else { (help.url) }
     }
 }
 

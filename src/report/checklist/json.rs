@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Sheet, Sheets};
+use crate::lens::checklist::{Choice, Help};
 use crate::lens::{Lens, Status};
 use crate::report::wire::{FileWire, FindingWire, SourceWire, files};
 use crate::review::checklist::{Answer, State};
@@ -63,7 +64,38 @@ pub struct ItemWire<'a> {
     pub findings: Vec<FindingWire<'a>>,
     /// What the lens can put beside an open question.
     pub prompts: Vec<String>,
+    /// Texts and pages that help to understand the question.
+    pub help: Vec<HelpWire<'a>>,
+    /// Answers that a reviewer can tick, where the lens offers some.
+    pub choices: Vec<ChoiceWire<'a>>,
     pub source: Option<SourceWire<'a>>,
+}
+
+/// An answer that a question offers.
+#[derive(Serialize, JsonSchema)]
+pub struct ChoiceWire<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub help: Vec<HelpWire<'a>>,
+    /// What to do where it does not hold yet.
+    pub plan: Vec<HelpWire<'a>>,
+}
+
+/// A text, an address, or both.
+#[derive(Serialize, JsonSchema)]
+pub struct HelpWire<'a> {
+    pub text: &'a str,
+    pub url: &'a str,
+}
+
+impl<'a> HelpWire<'a> {
+    fn all(help: &'a [Help]) -> Vec<HelpWire<'a>> {
+        let wire = |help: &'a Help| HelpWire {
+            text: &help.text,
+            url: &help.url,
+        };
+        help.iter().map(wire).collect()
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -132,6 +164,15 @@ fn record(sheet: &Sheet) -> SheetWire<'_> {
     }
 }
 
+fn choice(choice: &Choice) -> ChoiceWire<'_> {
+    ChoiceWire {
+        id: &choice.id,
+        title: &choice.title,
+        help: HelpWire::all(&choice.help),
+        plan: HelpWire::all(&choice.plan),
+    }
+}
+
 fn item<'a>(answer: Answer<'a>, sheet: &'a Sheet, lens: &'a Lens) -> ItemWire<'a> {
     let quote = |evidence: crate::review::checklist::Evidence| QuoteWire {
         path: &sheet.path,
@@ -151,6 +192,8 @@ fn item<'a>(answer: Answer<'a>, sheet: &'a Sheet, lens: &'a Lens) -> ItemWire<'a
             .map(|finding| FindingWire::new(&sheet.path, &sheet.source, finding, lens))
             .collect(),
         prompts: answer.prompts,
+        help: HelpWire::all(&answer.item.help),
+        choices: answer.item.choices.iter().map(choice).collect(),
         source: SourceWire::of(&answer.item.source, lens),
     }
 }

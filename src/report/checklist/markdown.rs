@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{READ_IT_SO, Sheet, Sheets, cited, counted, state_besides, told};
 use crate::lens::Lens;
+use crate::lens::checklist::{Choice, Help};
 use crate::review::Finding;
 use crate::review::checklist::{Answer, Checklist, State};
 
@@ -80,6 +81,32 @@ fn answer(out: &mut String, answer: &Answer, sheet: &Sheet, lens: &Lens) {
         for prompt in &answer.prompts {
             let _ = writeln!(out, "  - {}", escaped(prompt));
         }
+        for help in &answer.item.help {
+            let _ = writeln!(out, "  - {}", self::help(help));
+        }
+        for choice in &answer.item.choices {
+            self::choice(out, choice);
+        }
+    }
+}
+
+/// A choice with what helps, and what to do where it does not hold yet.
+fn choice(out: &mut String, choice: &Choice) {
+    let _ = writeln!(out, "  - [ ] {}", escaped(&choice.title));
+    for help in &choice.help {
+        let _ = writeln!(out, "    - {}", self::help(help));
+    }
+    for plan in &choice.plan {
+        let _ = writeln!(out, "    - To do: {}", self::help(plan));
+    }
+}
+
+fn help(help: &Help) -> String {
+    let is_page = help.url.starts_with("https://") || help.url.starts_with("http://");
+    match (help.text.as_str(), is_page) {
+        ("", _) => link(&help.url, if is_page { &help.url } else { "" }),
+        (text, false) => escaped(text),
+        (text, true) => format!("{} ({})", escaped(text), link(&help.url, &help.url)),
     }
 }
 
