@@ -50,6 +50,22 @@ fn every_link_between_pages_leads_to_one() {
 }
 
 #[test]
+fn every_choice_page_shows_a_record_that_it_speaks_about() {
+    let folder = std::path::Path::new(DOCS).join("rules/choice");
+    let mut pages = 0;
+    for page in std::fs::read_dir(folder).expect("the pages").flatten() {
+        let text = std::fs::read_to_string(page.path()).expect("a page");
+        assert!(
+            text.contains("\n## A record that it speaks about\n"),
+            "{}: the lens has no words for its need, or the contradiction cannot arise",
+            page.path().display()
+        );
+        pages += 1;
+    }
+    assert!(pages > 700, "{pages} pages");
+}
+
+#[test]
 fn a_team_s_rule_has_a_page_and_what_is_no_longer_known_has_none() {
     let rule = "\
 [[rule]]
