@@ -119,6 +119,8 @@ pub struct Likeness {
     pub propose: f32,
     /// From here on such a sentence requires the signal, or says that it is not required.
     pub state: f32,
+    /// Below this what a cue says is shown, and never held against a choice.
+    pub hesitate: f32,
     /// Below this the words of a cue are taken to mean something else.
     pub doubt: f32,
     /// The same for a weak cue.
@@ -131,6 +133,7 @@ impl Default for Likeness {
         Likeness {
             propose: 2.0,
             state: 2.0,
+            hesitate: 0.0,
             doubt: 0.0,
             doubt_weak: 0.0,
         }

@@ -2,6 +2,7 @@
 
 use super::{Place, Says, Stated};
 use crate::lens::likeness::Like;
+use crate::lens::schema::Likeness as Bounds;
 use crate::lens::{CueKind, SignalId, TriggerKind};
 use crate::reading::assertion::Assertion;
 use crate::reading::{By, Polarity};
@@ -22,19 +23,37 @@ impl Stated<'_> {
 
     /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else.
     pub(super) fn doubts(&self, like: Option<&Like<'_>>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
+        self.is_below(like, signal, polarity, |bounds| match kind {
+            CueKind::Weak => bounds.doubt_weak,
+            _ => bounds.doubt,
+        })
+    }
+
+    /// Whether a sentence with a cue is too unlike the examples of its signal to be held against a choice.
+    pub(super) fn hesitates(&self, like: Option<&Like<'_>>, signal: SignalId, polarity: Polarity) -> bool {
+        self.is_below(like, signal, polarity, |bounds| bounds.hesitate)
+    }
+
+    fn is_below(
+        &self,
+        like: Option<&Like<'_>>,
+        signal: SignalId,
+        polarity: Polarity,
+        bound: impl Fn(&Bounds) -> f32,
+    ) -> bool {
         let Some((lens, like)) = self.lens.likeness.as_ref().zip(like) else {
             return false;
         };
+        // "RBAC", among the drivers: too little to doubt, and enough to ask for it.
+        if self.place == Place::Driver && self.record.sentence_words(self.sentence).len() < SHORTEST {
+            return false;
+        }
         lens.class(signal).is_some_and(|class| {
             let likely = match polarity {
                 Polarity::Required => like.requires(class),
                 Polarity::NotRequired => like.denies(class),
             };
-            let bound = match kind {
-                CueKind::Weak => lens.bounds.doubt_weak,
-                _ => lens.bounds.doubt,
-            };
-            likely < bound
+            likely < bound(&lens.bounds)
         })
     }
 

@@ -23,6 +23,8 @@ enum Place {
     Driver,
     /// The decision: what is stated here is a reason or a plan.
     Decision,
+    /// How it is carried out: what is stated here is shown, and never held against a choice.
+    Aside,
     /// Only what is expressly not needed.
     Consequence,
     Silent,
@@ -77,6 +79,7 @@ fn place_of(record: &Record, sentence: &Sentence) -> Place {
     match sentence.role {
         SectionRole::Context => Place::Need,
         SectionRole::Free => Place::Free,
+        SectionRole::Other => Place::Aside,
         SectionRole::Drivers | SectionRole::Requirements => Place::Driver,
         SectionRole::Decision => Place::Decision,
         SectionRole::Consequences | SectionRole::ConsequencesBad | SectionRole::ConsequencesGood => Place::Consequence,
@@ -140,7 +143,8 @@ impl Stated<'_> {
                 continue;
             }
             let says = self.says(hit, signal, kind, &assertion);
-            if let Some(says) = says.filter(|says| !self.doubts(like.as_ref(), signal, kind, says.polarity)) {
+            if let Some(mut says) = says.filter(|says| !self.doubts(like.as_ref(), signal, kind, says.polarity)) {
+                says.firm &= !self.hesitates(like.as_ref(), signal, says.polarity);
                 let held = best.entry((signal, says.polarity)).or_insert_with(|| says.clone());
                 if says.firm && !held.firm {
                     *held = says;
@@ -182,10 +186,12 @@ impl Stated<'_> {
     fn says(&self, hit: &Match<Cue>, signal: SignalId, kind: CueKind, assertion: &Assertion) -> Option<Says> {
         let (start, end) = (hit.start, hit.end);
         let governs = |trigger| assertion.governs(trigger, start, end);
-        if governs(TriggerKind::Historical) || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere) {
+        let reason = self.is_reason(assertion, start, end);
+        // "It was selected for its joins": a decision is told in the past, its reasons hold.
+        let past = governs(TriggerKind::Historical);
+        if past && !reason || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere) {
             return None;
         }
-        let reason = self.is_reason(assertion, start, end);
         let negated = governs(TriggerKind::Negated);
         let denied = governs(TriggerKind::Bare);
         // Somebody asks for just this: the verb stands where it can have these words for its object.
@@ -204,7 +210,7 @@ impl Stated<'_> {
             let states = match self.place {
                 Place::Driver => true,
                 Place::Need => !weak || asked,
-                Place::Free => !weak,
+                Place::Free | Place::Aside => !weak,
                 Place::Decision => reason || !weak,
                 Place::Consequence | Place::Silent => false,
             };
@@ -217,7 +223,7 @@ impl Stated<'_> {
         // "The driver must not be touched" asks for compatibility, but with what?
         let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
         let listed = self.place == Place::Driver || reason && self.is_item();
-        let firm = !vague && (kind != CueKind::Weak || listed);
+        let firm = !vague && !past && self.place != Place::Aside && (kind != CueKind::Weak || listed);
         Some(Says {
             polarity,
             strength,
@@ -270,7 +276,7 @@ impl Stated<'_> {
                     strength,
                     start,
                     end,
-                    firm: true,
+                    firm: self.place != Place::Aside,
                     by: By::Figure,
                 };
                 best.entry((figure.signal, polarity)).or_insert(says);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lens::phrase::Break;
-use crate::lens::{Cue, EngineId, Lens};
+use crate::lens::{Cue, CueKind, EngineId, Lens, SignalId};
 use crate::reading::Cues;
 use crate::record::{Mention, Record};
 use crate::syntax::Link;
@@ -17,11 +17,11 @@ pub(super) fn valid(record: &Record, cues: &Cues, lens: &Lens) -> Vec<usize> {
         .filter(|mention| !mention.doubtful)
         .map(|mention| mention.engine)
         .collect();
-    let names_stores = !sure.is_empty();
+    let about_stores = !sure.is_empty() || tells_needs(record, cues);
     let likenesses = likenesses(record, cues, lens);
     let links = links_to_records(record);
     let is_valid = |(number, mention): (usize, &Mention)| {
-        let confirmed = !mention.doubtful || confirmed(record, mention, &sure, names_stores, lens);
+        let confirmed = !mention.doubtful || confirmed(record, mention, &sure, about_stores, lens);
         let elsewhere = links
             .iter()
             .any(|link| link.start <= mention.span.start && mention.span.end <= link.end);
@@ -101,12 +101,29 @@ fn adjacent(record: &Record, word: usize) -> bool {
     record.words.get(word).is_some_and(|word| word.before == Break::None)
 }
 
+/// A record that tells so many needs of a store is about stores.
+const NEEDS: usize = 2;
+
+fn tells_needs(record: &Record, cues: &Cues) -> bool {
+    let told: BTreeSet<SignalId> = (0..record.sentences.len())
+        .flat_map(|sentence| cues.of(sentence))
+        .filter_map(|hit| match hit.payload {
+            Cue::Signal {
+                signal,
+                kind: CueKind::Cue,
+            } => Some(signal),
+            _ => None,
+        })
+        .collect();
+    told.len() >= NEEDS
+}
+
 /// A name that is also a word counts when the record names the engine, or one of its kind, beyond doubt, or is about stores at all.
-fn confirmed(record: &Record, mention: &Mention, sure: &BTreeSet<EngineId>, names_stores: bool, lens: &Lens) -> bool {
+fn confirmed(record: &Record, mention: &Mention, sure: &BTreeSet<EngineId>, about_stores: bool, lens: &Lens) -> bool {
     if sure.iter().any(|&engine| lens.same_product(engine, mention.engine)) {
         return true;
     }
-    names_stores
+    about_stores
         || record.sentences.get(mention.sentence).is_some_and(|sentence| {
             record
                 .sentence_words(sentence)
