@@ -92,6 +92,14 @@ impl Names {
         self.by_first.contains_key(word)
     }
 
+    /// The engine that one word names beyond doubt, also inside a phrase that is no name: the engine of "MySQL dialect".
+    pub fn alone(&self, word: &str) -> Option<EngineId> {
+        let mut names = self.by_first.get(word)?.iter();
+        names
+            .find(|name| name.words.len() == 1 && name.exact.is_none())
+            .and_then(|name| name.engine)
+    }
+
     /// The names of one word.
     pub fn single_words(&self) -> impl Iterator<Item = &str> {
         self.by_first

@@ -19,6 +19,8 @@ pub(super) struct Found {
 pub(super) const HEAD: usize = 40;
 /// A lone line with at most this many words can be a status.
 const LONE: usize = 4;
+/// One that opens with a status may have so many words above the first section: "Approved by the board on 3 May".
+const ABOVE: usize = 12;
 /// How many words behind "Status" are read.
 const AFTER_KEY: usize = 8;
 
@@ -238,14 +240,16 @@ fn after_key(words: &[Word], lens: &Lens) -> Option<(Status, Span)> {
     named(words.get(from..words.len().min(from + AFTER_KEY))?, lens)
 }
 
-/// A sentence that is hardly more than a status, before the second section begins.
+/// A sentence that is hardly more than a status, before the second section begins. Above the first it may say more, and the last stage
+/// of the record's life counts: "Adopted in May 2021. Superseded by record 12".
 fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Span)> {
     let mut headings = 0;
+    let mut above: Option<(Status, Span)> = None;
     for (number, block) in outline.blocks.iter().enumerate().take(HEAD) {
         if block.level().is_some() {
             headings += 1;
-            if headings > 2 {
-                return None;
+            if headings > 2 || above.is_some() && headings > 1 {
+                break;
             }
             continue;
         }
@@ -253,29 +257,47 @@ fn lone(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<(Status, Sp
         if matches!(block.kind, BlockKind::Cell { .. }) {
             continue;
         }
-        let first = wording
+        let sentences = wording
             .of_block
             .get(number)
-            .and_then(|range| wording.sentences.get(range.start));
-        let words = first
-            .and_then(|sentence| wording.words.get(sentence.words.clone()))
+            .and_then(|range| wording.sentences.get(range.clone()))
             .unwrap_or_default();
-        let opens = lens
-            .language
-            .labels
-            .find(words)
-            .iter()
-            .any(|hit| matches!(hit.payload, Label::Status(_)) && hit.start == 0);
-        // "**Superseded** in February": in bold it may say more.
-        let strong = words.first().is_some_and(|word| word.strong) && words.get(1).is_some_and(|word| !word.strong);
-        if opens
-            && words.len() <= (if strong { 2 * LONE } else { LONE })
-            && let Some(value) = named(words, lens)
-        {
-            return Some(value);
+        for (at, sentence) in sentences.iter().enumerate() {
+            let words = wording.words.get(sentence.words.clone()).unwrap_or_default();
+            // "**Superseded** in February": in bold it may say more.
+            let strong = words.first().is_some_and(|word| word.strong) && words.get(1).is_some_and(|word| !word.strong);
+            let longest = match (at, headings) {
+                (_, 0 | 1) => ABOVE,
+                (0, _) if strong => 2 * LONE,
+                (0, _) => LONE,
+                _ => 0,
+            };
+            let value = named(words, lens).filter(|_| words.len() <= longest && opens_with_status(words, lens));
+            match (value, headings) {
+                (Some(value), 0 | 1) => {
+                    if above.is_none_or(|(status, _)| value.0 > status) {
+                        above = Some(value);
+                    }
+                }
+                (Some(value), _) => return Some(value),
+                (None, _) => {}
+            }
         }
     }
-    None
+    above
+}
+
+/// "Rejected: Azure Search" is the name of a list, not the status.
+fn opens_with_status(words: &[Word], lens: &Lens) -> bool {
+    let hits = lens.language.labels.find(words);
+    hits.iter().any(|hit| {
+        let lists = words.get(hit.end).is_some_and(|word| word.before == Break::Colon);
+        match hit.payload {
+            Label::Status(Status::Rejected) => hit.start == 0 && !lists,
+            Label::Status(_) => hit.start == 0,
+            _ => false,
+        }
+    })
 }
 
 fn date(outline: &Outline, wording: &Wording, lens: &Lens) -> Option<String> {

@@ -299,7 +299,9 @@ impl Stated<'_> {
         }
         let about = |engine: &EngineId| self.lens.concerns(signal, *engine) == Some(true);
         let words = self.record.sentence_words(self.sentence);
-        let mut here = words.iter().filter_map(|word| self.named(word)).peekable();
+        // "The MySQL dialect" is no mention of the engine, and names what is asked for.
+        let named = |word: &Word| self.named(word).or_else(|| self.lens.names.alone(&word.text));
+        let mut here = words.iter().filter_map(named).peekable();
         if here.peek().is_some() {
             return here.find(about);
         }
