@@ -9,7 +9,7 @@ use super::Document;
 use super::answer::{Basis, Place};
 use crate::lens::{EngineId, Lens, SignalId};
 use crate::quantity::When;
-use crate::reading::{Choice, Polarity, Reading, Requirement, Role};
+use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role};
 use crate::review::{Category, Finding, Ranked, held, review};
 use crate::syntax::Language;
 use crate::text::Span;
@@ -115,6 +115,14 @@ impl<'a> Case<'a> {
                 || Reading::of(original, document.language, lens).choices,
                 <[Choice]>::to_vec,
             );
+        }
+        // Who asks "what if" means what the words say.
+        let meant = reading
+            .requirements
+            .iter_mut()
+            .filter(|need| need.span.start >= original.len());
+        for need in meant.filter(|need| !matches!(need.by, By::Likeness(_))) {
+            need.firm = true;
         }
         let decided = reading.choices.clone();
         let replaced = supersede(&mut reading, original.len(), &supposed);

@@ -51,7 +51,7 @@ pub fn named(condition: &str) -> Result<Vec<Named<'_>>, Malformed> {
         .parse(LocatingSlice::new(condition))
         .map_err(|error| {
             let at = error.char_span().start;
-            let rest = condition.get(at..).unwrap_or_default().trim_start();
+            let rest = condition.get(at..).unwrap_or_default().trim();
             let message = match rest.char_indices().nth(SHOWN) {
                 _ if rest.is_empty() => "the condition ends where a choice or `)` is expected".to_owned(),
                 Some((cut, _)) => format!("`{}…` is not expected here", rest.get(..cut).unwrap_or_default()),
