@@ -144,7 +144,12 @@ impl Stated<'_> {
             }
             let says = self.says(hit, signal, kind, &assertion);
             if let Some(mut says) = says.filter(|says| !self.doubts(like.as_ref(), signal, kind, says.polarity)) {
-                says.firm &= !self.hesitates(like.as_ref(), signal, says.polarity);
+                // "The system of record: no change may be lost": two phrases are surer than the models.
+                let seconded = signals.iter().any(|&(other, spoken_of, other_kind)| {
+                    let apart = other.end <= hit.start || hit.end <= other.start;
+                    spoken_of == signal && other_kind == CueKind::Cue && apart
+                });
+                says.firm &= seconded || !self.hesitates(like.as_ref(), signal, says.polarity);
                 let held = best.entry((signal, says.polarity)).or_insert_with(|| says.clone());
                 if says.firm && !held.firm {
                     *held = says;
