@@ -7,10 +7,9 @@ local M = {}
 local TYPES = { error = "E", warning = "W", info = "I", hint = "N" }
 
 ---@param findings table[]
----@param client vim.lsp.Client
 ---@param questions boolean
 ---@return table[]
-local function items(findings, client, questions)
+local function items(findings, questions)
   local column = places.columns()
   local found = {}
   for _, finding in ipairs(findings) do
@@ -53,7 +52,7 @@ function M.run(wanted)
     return vim.notify("adr-lens could not be started; see :checkhealth adr-lens", vim.log.levels.ERROR)
   end
   server.execute(client, "adrLens.check", wanted.uri and { wanted.uri } or {}, function(result)
-    local found = items(result.findings, client, wanted.questions or false)
+    local found = items(result.findings, wanted.questions or false)
     local summary = said(result.summary)
     vim.fn.setqflist({}, " ", { title = "adr-lens: " .. summary, items = found })
     -- The server says how many there are.
