@@ -15,7 +15,6 @@ pub(in crate::lens) struct Compiler<'a> {
     pub vocabulary: VocabularyBuilder,
     cues: PhrasesBuilder<Cue>,
     labels: PhrasesBuilder<Label>,
-    references: PhrasesBuilder<ReferenceCue>,
 }
 
 impl Compiler<'_> {
@@ -29,20 +28,31 @@ impl Compiler<'_> {
         }
     }
 
-    fn cues<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
+    /// Adds the phrases that can be read; a mistake in one is a problem of its file.
+    fn add<'p, T: Copy>(
+        &mut self,
+        built: &mut PhrasesBuilder<T>,
+        origin: Origin,
+        phrases: impl IntoIterator<Item = &'p String>,
+        payload: T,
+    ) {
         for phrase in phrases {
             if let Some(elements) = self.parse(origin, phrase) {
-                self.cues.add(phrase, &elements, cue, &mut self.vocabulary);
+                built.add(phrase, &elements, payload, &mut self.vocabulary);
             }
         }
     }
 
+    fn cues<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
+        let mut cues = std::mem::take(&mut self.cues);
+        self.add(&mut cues, origin, phrases, cue);
+        self.cues = cues;
+    }
+
     fn labels<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, label: Label) {
-        for phrase in phrases {
-            if let Some(elements) = self.parse(origin, phrase) {
-                self.labels.add(phrase, &elements, label, &mut self.vocabulary);
-            }
-        }
+        let mut labels = std::mem::take(&mut self.labels);
+        self.add(&mut labels, origin, phrases, label);
+        self.labels = labels;
     }
 
     fn triggers(&mut self, origin: Origin, triggers: &Triggers, kind: TriggerKind) {
@@ -72,7 +82,6 @@ pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Langu
         vocabulary: VocabularyBuilder::default(),
         cues: PhrasesBuilder::default(),
         labels: PhrasesBuilder::default(),
-        references: PhrasesBuilder::default(),
     };
     signals(&mut compiler);
     mitigations(&mut compiler);
@@ -80,14 +89,12 @@ pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Langu
     assertion(&mut compiler);
     let roles = roles(&mut compiler);
     sections(&mut compiler);
-    references(&mut compiler);
+    let references = references(&mut compiler);
     let origin = compiler.files.roles.origin;
     let plain = |compiler: &mut Compiler, phrases: Vec<(Origin, String)>| {
         let mut words = PhrasesBuilder::default();
         for (origin, phrase) in phrases {
-            if let Some(elements) = compiler.parse(origin, &phrase) {
-                words.add(&phrase, &elements, (), &mut compiler.vocabulary);
-            }
+            compiler.add(&mut words, origin, [&phrase], ());
         }
         words
     };
@@ -120,7 +127,7 @@ pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Langu
         answers: answers.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
-        references: compiler.references.build(vocabulary.size()),
+        references: references.build(vocabulary.size()),
         vocabulary,
         roles,
     }
@@ -174,11 +181,7 @@ fn designs(compiler: &mut Compiler) {
 fn answers(compiler: &mut Compiler, groups: &[Merged]) -> PhrasesBuilder<u16> {
     let mut answers = PhrasesBuilder::default();
     for (number, origin, item) in checklist::numbered(groups) {
-        for phrase in &item.ticked_by.phrases {
-            if let Some(elements) = compiler.parse(origin, phrase) {
-                answers.add(phrase, &elements, number, &mut compiler.vocabulary);
-            }
-        }
+        compiler.add(&mut answers, origin, &item.ticked_by.phrases, number);
     }
     answers
 }
@@ -295,7 +298,7 @@ fn status_hints(keys: &[String]) -> Option<AhoCorasick> {
         .ok()
 }
 
-fn references(compiler: &mut Compiler) {
+fn references(compiler: &mut Compiler) -> PhrasesBuilder<ReferenceCue> {
     let Table { origin, table } = compiler.files.references.clone();
     let lists = [
         (&table.superseded_by, ReferenceCue::Relation(Relation::SupersededBy)),
@@ -306,13 +309,9 @@ fn references(compiler: &mut Compiler) {
         (&table.lead_ins, ReferenceCue::LeadIn),
         (&table.forbids, ReferenceCue::Forbids),
     ];
+    let mut references = PhrasesBuilder::default();
     for (phrases, cue) in lists {
-        for phrase in phrases {
-            if let Some(elements) = compiler.parse(origin, phrase) {
-                compiler
-                    .references
-                    .add(phrase, &elements, cue, &mut compiler.vocabulary);
-            }
-        }
+        compiler.add(&mut references, origin, phrases, cue);
     }
+    references
 }

@@ -1,48 +1,27 @@
 //! Signal cues in places that state needs, with what the sentence says of them → requirements.
 
+mod compatibility;
 mod likeness;
+mod place;
 
 use std::collections::BTreeMap;
 
+use place::Place;
+
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
-use crate::lens::phrase::{Match, Word};
-use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, SignalId, TriggerKind};
+use crate::lens::phrase::Match;
+use crate::lens::{Cue, CueKind, Lens, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
-
-/// What a place lets a sentence state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// A statement about the workload.
-    Need,
-    /// The same, in a place without a heading that says so: the bare name of a topic states nothing.
-    Free,
-    /// An entry of a list of drivers or requirements: naming it is asking for it.
-    Driver,
-    /// The decision: what is stated here is a reason or a plan.
-    Decision,
-    /// How it is carried out: what is stated here is shown, and never held against a choice.
-    Aside,
-    /// Only what is expressly not needed.
-    Consequence,
-    Silent,
-}
-
-impl Place {
-    /// Whether a sentence may state a need here that no cue finds.
-    fn may_state_unsaid(self) -> bool {
-        matches!(self, Place::Need | Place::Driver | Place::Decision)
-    }
-}
 
 pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measured], lens: &Lens) -> Vec<Requirement> {
     let title = record.title.as_ref().and_then(|title| title.block);
     let places: Vec<Place> = record
         .sentences
         .iter()
-        .map(|sentence| place_of(record, sentence))
+        .map(|sentence| Place::of(record, sentence))
         .collect();
     let asked = places.iter().filter(|place| place.may_state_unsaid()).count();
     let mut found = Vec::new();
@@ -69,22 +48,6 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
         }
     }
     found
-}
-
-fn place_of(record: &Record, sentence: &Sentence) -> Place {
-    let block = record.outline.blocks.get(sentence.block);
-    if block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. })) {
-        return Place::Silent;
-    }
-    match sentence.role {
-        SectionRole::Context => Place::Need,
-        SectionRole::Free => Place::Free,
-        SectionRole::Other => Place::Aside,
-        SectionRole::Drivers | SectionRole::Requirements => Place::Driver,
-        SectionRole::Decision => Place::Decision,
-        SectionRole::Consequences | SectionRole::ConsequencesBad | SectionRole::ConsequencesGood => Place::Consequence,
-        _ => Place::Silent,
-    }
 }
 
 /// One sentence in its place.
@@ -287,64 +250,6 @@ impl Stated<'_> {
                 best.entry((figure.signal, polarity)).or_insert(says);
             }
         }
-    }
-
-    /// "The driver must not be touched", behind a sentence on Cassandra, is no need of MongoDB's interface.
-    fn is_about_another(&self, signal: SignalId, hit: &Match<Cue>) -> bool {
-        !self.lens.signal(signal).of.is_empty()
-            && self.engine_of(signal).is_none()
-            && (!hit.engines.is_empty() || self.spoken_of().is_some())
-    }
-
-    /// The engine that a need of compatibility is about: one of the sentence, or else the one spoken of last where the workload is
-    /// described. "Query code and driver must not be touched" is about what was named before.
-    fn engine_of(&self, signal: SignalId) -> Option<EngineId> {
-        if self.lens.signal(signal).of.is_empty() {
-            return None;
-        }
-        let about = |engine: &EngineId| self.lens.concerns(signal, *engine) == Some(true);
-        let words = self.record.sentence_words(self.sentence);
-        // "The MySQL dialect" is no mention of the engine, and names what is asked for.
-        let named = |word: &Word| self.named(word).or_else(|| self.lens.names.alone(&word.text));
-        let mut here = words.iter().filter_map(named).peekable();
-        if here.peek().is_some() {
-            return here.find(about);
-        }
-        self.spoken_of().filter(about)
-    }
-
-    fn named(&self, word: &Word) -> Option<EngineId> {
-        Some(self.record.mentions.get(word.mention?)?.engine)
-    }
-
-    /// The engine that the last sentence before this one names where needs are described, of those that a need of compatibility can be
-    /// about; none when that sentence names several.
-    fn spoken_of(&self) -> Option<EngineId> {
-        let described = |sentence: &&Sentence| {
-            matches!(
-                place_of(self.record, sentence),
-                Place::Need | Place::Free | Place::Driver
-            )
-        };
-        let before = self.record.sentences.get(..self.number).unwrap_or_default();
-        let last = before.iter().rev().filter(described).find_map(|sentence| {
-            let named: Vec<EngineId> = self
-                .record
-                .sentence_words(sentence)
-                .iter()
-                .filter_map(|word| self.named(word))
-                .filter(|&engine| self.can_be_asked_for(engine))
-                .collect();
-            (!named.is_empty()).then_some(named)
-        })?;
-        let (&first, others) = last.split_first()?;
-        let alike = |&other: &EngineId| self.lens.understands(first, other) || self.lens.understands(other, first);
-        others.iter().all(alike).then_some(first)
-    }
-
-    fn can_be_asked_for(&self, engine: EngineId) -> bool {
-        let mut signals = self.lens.signal_ids();
-        signals.any(|signal| self.lens.concerns(signal, engine) == Some(true))
     }
 
     /// The target of the sentence that states this signal.

@@ -1,6 +1,6 @@
 //! A choice that no phrase of the lens tells: the one engine that a clause affirms where decisions stand.
 
-use super::{Collected, Evidence, Kind, Scene, Weight};
+use super::{Collected, Evidence, Scene, Weight};
 use crate::lens::phrase::{Break, Match};
 use crate::lens::{Cue, EngineId, SectionRole, TriggerKind};
 use crate::reading::Role;
@@ -52,21 +52,8 @@ pub(super) fn name(scene: &Scene, collected: &mut Collected) {
         _ => return,
     };
     for &(_, mention) in winners {
-        choose(collected, mention);
+        collected.by_mention.insert(mention, Evidence::named(mention));
     }
-}
-
-fn choose(collected: &mut Collected, mention: usize) {
-    let chosen = Evidence {
-        role: Role::Chosen,
-        weight: Weight::Naming,
-        kind: Kind::Naming,
-        distance: 0,
-        mention,
-        part: false,
-        firm: false,
-    };
-    collected.by_mention.insert(mention, chosen);
 }
 
 /// Whether a phrase says what speaks for or against an engine, or that it lost.

@@ -72,6 +72,19 @@ struct Evidence {
 }
 
 impl Evidence {
+    /// Chosen without a word that decides, by standing where decisions stand.
+    fn named(mention: usize) -> Self {
+        Evidence {
+            role: Role::Chosen,
+            weight: Weight::Naming,
+            kind: Kind::Naming,
+            distance: 0,
+            mention,
+            part: false,
+            firm: false,
+        }
+    }
+
     fn strength(&self) -> (Weight, Kind, bool, std::cmp::Reverse<usize>, bool, bool) {
         // That it is in use anyway says less than what is decided about it.
         let told = !matches!(self.role, Role::Incumbent | Role::Considered);

@@ -29,15 +29,7 @@ pub(super) fn name(scene: &Scene, collected: &mut Collected) {
             .collect();
     }
     for &mention in &named {
-        let chosen = Evidence {
-            role: Role::Chosen,
-            weight: Weight::Naming,
-            kind: Kind::Naming,
-            distance: 0,
-            mention,
-            part: false,
-            firm: false,
-        };
+        let chosen = Evidence::named(mention);
         collected.by_mention.insert(mention, chosen);
         // What is listed with it is named with it.
         let from = scene.valid.partition_point(|&other| other < mention);
