@@ -11,12 +11,11 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::client::Features;
-use super::progress::Progress;
 use super::session::Session;
 use super::{
-    actions, capabilities, commands, completion, conversation, convert, definition, diagnostics, folding, highlight,
-    hints, hover, lens_file, lenses, links, matrix, publish, references, reload, rename, selection, sweep, symbols,
-    text, tokens, workspace_diagnostics, workspace_symbols,
+    actions, capabilities, commands, completion, conversation, convert, definition, folding, highlight, hints, hover,
+    lens_file, lenses, links, matrix, publish, pull, references, reload, rename, selection, sweep, symbols, text,
+    tokens, workspace_symbols,
 };
 
 pub(super) struct Backend {
@@ -130,32 +129,11 @@ impl LanguageServer for Backend {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let previous = params.previous_result_id;
-        let uri = params.text_document.uri.clone();
-        if lens_file::is_lens_file(&uri) {
-            let asked = move |snapshot: &lens_file::LensSnapshot| lens_file::report(snapshot, previous);
-            let answer = self.session.answer_of_lens(&uri, asked).await?;
-            return Ok(answer.unwrap_or_else(|| diagnostics::report(Vec::new(), None)).into());
-        }
-        let answer = self.session.answer(&params.text_document.uri, move |snapshot, _| {
-            Ok(diagnostics::report(diagnostics::all(snapshot)?, previous))
-        });
-        Ok(answer
-            .await?
-            .unwrap_or_else(|| diagnostics::report(Vec::new(), None))
-            .into())
+        pull::document(&self.session, params).await
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let records = self.session.state().records();
-        let progress = |token: Option<ProgressToken>| token.map(|token| Progress::new(&self.session.client, token));
-        let told = progress(params.work_done_progress_params.work_done_token);
-        let parts = progress(params.partial_result_params.partial_result_token);
-        let previous = params.previous_result_ids;
-        let answer = self.session.compute("the workspace", move |cancelled| {
-            workspace_diagnostics::report(&records, previous, told, parts, cancelled)
-        });
-        answer.await
+        pull::workspace(&self.session, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

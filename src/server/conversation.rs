@@ -17,12 +17,12 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     ExecuteCommandParams, LSPAny, ProgressToken, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::outlet::Outlet;
 use super::session::{Cancelled, Session, Stopped};
 use super::state::Snapshot;
 use super::{convert, progress};
@@ -188,7 +188,7 @@ async fn answered(session: &Arc<Session>, talk: &Talk, snapshot: Snapshot, asked
     // Waiting turns are served in the order in which they came: handlers are first polled in the order of the messages.
     let mut memory = talk.session.clone().lock_owned().await;
     let (sender, parts) = unbounded_channel();
-    let progress = token.map(|token| tokio::spawn(report_parts(session.client.clone(), token, parts)));
+    let progress = token.map(|token| tokio::spawn(report_parts(session.outlet.clone(), token, parts)));
     let answer = session
         .work(snapshot, move |snapshot, cancelled| {
             respond(snapshot, cancelled, &mut memory, (&question, width), &mut |value| {
@@ -197,8 +197,11 @@ async fn answered(session: &Arc<Session>, talk: &Talk, snapshot: Snapshot, asked
             })
         })
         .await?;
-    if let Some(progress) = progress {
-        let _ = tokio::time::timeout(PATIENCE, progress).await;
+    if let Some(mut progress) = progress
+        && tokio::time::timeout(PATIENCE, &mut progress).await.is_err()
+    {
+        // Behind the answer nobody expects a part of it.
+        progress.abort();
     }
     Ok(answer)
 }
@@ -286,9 +289,9 @@ pub(super) fn shown(path: &Path) -> String {
     report::shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
-async fn report_parts(client: Client, token: ProgressToken, mut parts: UnboundedReceiver<Value>) {
+async fn report_parts(outlet: Outlet, token: ProgressToken, mut parts: UnboundedReceiver<Value>) {
     while let Some(value) = parts.recv().await {
-        progress::send(&client, token.clone(), value).await;
+        progress::send(&outlet, &token, &value).await;
     }
 }
 

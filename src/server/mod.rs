@@ -26,8 +26,10 @@ mod links;
 mod markup;
 mod matrix;
 mod orphan;
+mod outlet;
 mod progress;
 mod publish;
+mod pull;
 mod records;
 mod references;
 mod reload;
@@ -126,8 +128,10 @@ where
         patience,
     } = setup;
     let state = state::State::new(Arc::new(Configurations::new(base, from)), analyse);
+    let (outgoing, messages) = tokio::sync::mpsc::channel(QUEUE);
+    let outlet = outlet::Outlet::of(&outgoing);
     let build = |client| backend::Backend {
-        session: Arc::new(session::Session::new(client, state, patience)),
+        session: Arc::new(session::Session::new(client, outlet, state, patience)),
     };
     let (service, socket) = LspService::build(build)
         .custom_method(text::METHOD, backend::Backend::text)
@@ -143,7 +147,6 @@ where
 
     let (admitted, server_input) = tokio::io::duplex(PIPE);
     let (server_output, collected) = tokio::io::duplex(PIPE);
-    let (outgoing, messages) = tokio::sync::mpsc::channel(QUEUE);
     let admit = tokio::spawn(wire::admit(input, admitted, outgoing.clone()));
     let collect = tokio::spawn(wire::collect(collected, outgoing));
     let deliver = tokio::spawn(wire::deliver(messages, output));

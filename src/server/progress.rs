@@ -1,53 +1,40 @@
 //! Progress that the user sees, and results that come in parts: `$/progress`, by a token of the client's or by one of ours.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::json;
 use tokio::runtime::Handle;
-use tower_lsp::Client;
-use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::{
     ProgressToken, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
-/// `$/progress` with any value: the type of the library below knows work-done progress alone.
-struct AnyProgress;
-
-#[derive(Serialize, Deserialize)]
-struct AnyProgressParams {
-    token: ProgressToken,
-    value: Value,
-}
-
-impl Notification for AnyProgress {
-    type Params = AnyProgressParams;
-    const METHOD: &'static str = "$/progress";
-}
+use super::outlet::Outlet;
 
 /// Sends news of the work that a token stands for, or a part of its result.
-pub(super) async fn send(client: &Client, token: ProgressToken, value: Value) {
-    let params = AnyProgressParams { token, value };
-    client.send_notification::<AnyProgress>(params).await;
+pub(super) async fn send(outlet: &Outlet, token: &ProgressToken, value: &impl Serialize) {
+    outlet
+        .notify("$/progress", &json!({"token": token, "value": value}))
+        .await;
 }
 
-/// Where news of one piece of work goes. For use on a blocking thread: it waits until the client's queue takes the news.
+/// Where news of one piece of work goes. For use on a blocking thread: it waits until the queue to the client takes the news.
 #[derive(Clone)]
 pub(super) struct Progress {
-    client: Client,
+    outlet: Outlet,
     token: ProgressToken,
     runtime: Handle,
 }
 
 impl Progress {
-    pub fn new(client: &Client, token: ProgressToken) -> Progress {
+    pub fn new(outlet: &Outlet, token: ProgressToken) -> Progress {
         Progress {
-            client: client.clone(),
+            outlet: outlet.clone(),
             token,
             runtime: Handle::current(),
         }
     }
 
     pub fn begin(&self, title: &str, cancellable: bool) {
-        self.tell(WorkDoneProgress::Begin(WorkDoneProgressBegin {
+        self.tell(&WorkDoneProgress::Begin(WorkDoneProgressBegin {
             title: title.to_owned(),
             cancellable: Some(cancellable),
             message: None,
@@ -56,7 +43,7 @@ impl Progress {
     }
 
     pub fn report(&self, done: usize, total: usize) {
-        self.tell(WorkDoneProgress::Report(WorkDoneProgressReport {
+        self.tell(&WorkDoneProgress::Report(WorkDoneProgressReport {
             cancellable: None,
             message: Some(format!("{done} of {total}")),
             percentage: Some((done * 100 / total.max(1)) as u32),
@@ -64,7 +51,7 @@ impl Progress {
     }
 
     pub fn end(&self, message: String) {
-        self.tell(WorkDoneProgress::End(WorkDoneProgressEnd { message: Some(message) }));
+        self.tell(&WorkDoneProgress::End(WorkDoneProgressEnd { message: Some(message) }));
     }
 
     /// A part of a result.
@@ -72,9 +59,7 @@ impl Progress {
         self.tell(value);
     }
 
-    fn tell(&self, value: impl Serialize) {
-        if let Ok(value) = serde_json::to_value(value) {
-            self.runtime.block_on(send(&self.client, self.token.clone(), value));
-        }
+    fn tell(&self, value: &impl Serialize) {
+        self.runtime.block_on(send(&self.outlet, &self.token, value));
     }
 }

@@ -63,7 +63,7 @@ impl Kept {
     }
 
     /// Whether a file was met as a record.
-    pub fn knows(&self, path: &Path) -> bool {
+    fn knows(&self, path: &Path) -> bool {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.contains_key(path)
     }
@@ -147,8 +147,16 @@ impl Records {
         read.map_err(|why| format!("{}: {why}", path.display()))
     }
 
+    /// What a review finds in the file of a document that is not open; nothing when it is none of the records, or is not there.
+    pub fn review_closed(&self, uri: &Uri) -> Option<Reviewed> {
+        let path = uri.to_file_path()?;
+        let is_record =
+            self.kept.knows(&path) || self.files().into_iter().filter_map(record).any(|(one, _)| one == path);
+        is_record.then(|| self.review_one(&path)).flatten()
+    }
+
     /// What a review finds in one file; nothing when it cannot be read.
-    pub fn review_one(&self, path: &Path) -> Option<Reviewed> {
+    fn review_one(&self, path: &Path) -> Option<Reviewed> {
         let language = Language::of_extension(path.extension()?.to_str()?)?;
         self.reviewed(path.to_owned(), language, &Prefilters::default())
     }

@@ -15,12 +15,15 @@ use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
 use super::analysis::{Failed, guarded};
 use super::lens_file::LensSnapshot;
 use super::orphan;
+use super::outlet::Outlet;
 use super::state::{Snapshot, State};
 use super::trace::Trace;
 
 pub(super) struct Session {
     state: Mutex<State>,
     pub client: Client,
+    /// Takes what must come before the answer that follows it.
+    pub outlet: Outlet,
     /// How long we wait for a client's answer.
     pub patience: Duration,
     /// Held while diagnostics go out, so that a check of their version and their sending are one step.
@@ -81,10 +84,11 @@ impl Drop for RaiseOnDrop {
 const REQUEST_FAILED: i64 = -32803;
 
 impl Session {
-    pub fn new(client: Client, state: State, patience: Duration) -> Session {
+    pub fn new(client: Client, outlet: Outlet, state: State, patience: Duration) -> Session {
         Session {
             state: Mutex::new(state),
             client,
+            outlet,
             patience,
             publishing: tokio::sync::Mutex::new(()),
             reload: Notify::new(),

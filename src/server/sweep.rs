@@ -48,7 +48,7 @@ async fn begin(session: &Arc<Session>, token: NumberOrString) -> Option<Progress
     }
     let asked = session.client.create_work_done_progress(token.clone());
     let agreed = tokio::time::timeout(session.patience, asked).await;
-    matches!(agreed, Ok(Ok(()))).then(|| Progress::new(&session.client, token))
+    matches!(agreed, Ok(Ok(()))).then(|| Progress::new(&session.outlet, token))
 }
 
 /// Publishes what is found in the records that are not open, and takes back what is found no more.
@@ -111,10 +111,7 @@ pub(super) fn closed(session: &Arc<Session>, uri: Uri) {
     let session = session.clone();
     tokio::spawn(async move {
         let asked = uri.clone();
-        let work = move || {
-            let path = asked.to_file_path().filter(|path| records.kept.knows(path))?;
-            guarded(|| records.review_one(&path)).ok().flatten()
-        };
+        let work = move || guarded(|| records.review_closed(&asked)).ok().flatten();
         let reviewed = tokio::task::spawn_blocking(work).await.ok().flatten();
         let found = reviewed.map(|reviewed| reviewed.diagnostics).unwrap_or_default();
         publish(&session, uri, &found).await;

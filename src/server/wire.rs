@@ -75,7 +75,7 @@ pub(super) async fn deliver(mut messages: Receiver<Vec<u8>>, mut output: impl As
     let _ = output.flush().await;
 }
 
-fn framed(body: &[u8]) -> Vec<u8> {
+pub(super) fn framed(body: &[u8]) -> Vec<u8> {
     let mut message = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
     message.extend_from_slice(body);
     message

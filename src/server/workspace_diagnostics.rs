@@ -1,7 +1,7 @@
 //! `workspace/diagnostic`: the findings of every record of the workspace, for clients that ask. In parts when the client can take
 //! them, and in a word where nothing changed since its last question.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tower_lsp::ls_types::*;
 
@@ -9,16 +9,28 @@ use super::progress::Progress;
 use super::records::{Records, Reviewed};
 use super::session::{Cancelled, Stopped};
 
-/// `told` hears how far it is; `parts` takes results as they come, and then nothing is left to answer with.
+/// The answer, and what the client shows after it.
+pub(super) struct Answer {
+    pub report: WorkspaceDiagnosticReportResult,
+    /// Records it was given findings of.
+    pub found: Vec<Uri>,
+    /// Records it was told to show nothing of any more.
+    pub gone: HashSet<Uri>,
+}
+
+/// `closed` are documents that it was given findings of and that are not open; `told` hears how far it is; `parts` takes results as
+/// they come, and then nothing is left to answer with.
 pub(super) fn report(
     records: &Records,
     previous: Vec<PreviousResultId>,
+    mut closed: HashSet<Uri>,
     told: Option<Progress>,
     parts: Option<Progress>,
     cancelled: &Cancelled,
-) -> Result<WorkspaceDiagnosticReportResult, Stopped> {
+) -> Result<Answer, Stopped> {
     let mut previous: HashMap<Uri, String> = previous.into_iter().map(|known| (known.uri, known.value)).collect();
     let mut items = Vec::new();
+    let mut found = Vec::new();
     let mut hand_over = |lot: Vec<WorkspaceDocumentDiagnosticReport>| match &parts {
         Some(parts) if !lot.is_empty() => parts.part(&WorkspaceDiagnosticReport { items: lot }),
         Some(_) => {}
@@ -33,6 +45,12 @@ pub(super) fn report(
         if let Some(told) = &told {
             told.report(done, total);
         }
+        for reviewed in &lot {
+            closed.remove(&reviewed.uri);
+            if !reviewed.diagnostics.is_empty() {
+                found.push(reviewed.uri.clone());
+            }
+        }
         hand_over(lot.into_iter().map(|reviewed| item(reviewed, &mut previous)).collect());
     });
     if let Some(told) = &told {
@@ -40,9 +58,15 @@ pub(super) fn report(
     }
     reviewed?;
     // What the client still shows of records that are gone. Without a mark, it will not ask for them again.
-    let gone = previous.into_keys().filter(|uri| !is_open(uri, records));
-    hand_over(gone.map(|uri| full(uri, None, None, Vec::new())).collect());
-    Ok(WorkspaceDiagnosticReport { items }.into())
+    let known = previous.into_keys().filter(|uri| !is_open(uri, records));
+    let gone: HashSet<Uri> = known.chain(closed).collect();
+    hand_over(
+        gone.iter()
+            .map(|uri| full(uri.clone(), None, None, Vec::new()))
+            .collect(),
+    );
+    let report = WorkspaceDiagnosticReport { items }.into();
+    Ok(Answer { report, found, gone })
 }
 
 fn is_open(uri: &Uri, records: &Records) -> bool {

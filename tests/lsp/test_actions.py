@@ -70,6 +70,26 @@ async def test_a_client_without_actions_is_offered_commands_alone(client):
         assert all(one.edit is None for one in found), "worked out when it is chosen"
 
 
+async def test_what_mends_two_findings_is_offered_once(client):
+    editor = client.editor
+    if not can(client):
+        return
+    transactions = "The order and its items are written in one transaction, all or nothing. "
+    editor.open(ORDERS.replace("The clerk's", transactions + "The clerk's"))
+    found = await editor.diagnostics()
+    both = [diagnostic for diagnostic in found if editor.of(diagnostic.range) == "DynamoDB" and diagnostic.code.startswith("choice/")]
+    assert len(both) == 2
+    context = types.CodeActionContext(diagnostics=both)
+    params = types.CodeActionParams(editor.document, both[0].range, context)
+    actions = await client.text_document_code_action_async(params)
+    titles = [action.title for action in actions]
+    assert len(titles) == len(set(titles)), titles
+    named = next(action for action in actions if action.title.startswith("Name "))
+    assert {diagnostic.code for diagnostic in named.diagnostics} == {diagnostic.code for diagnostic in both}
+    costs = [title for title in titles if title.startswith("Accept the cost")]
+    assert [title.split(" against ")[1] for title in costs] == ["acid transactions", "joins"]
+
+
 async def test_a_question_is_asked_in_the_record(client):
     editor = client.editor
     if not can(client):

@@ -94,6 +94,79 @@ async def test_what_is_typed_wins_over_what_is_saved(client):
         assert JOINS in rules(await sent(client, uri, lambda found: bool(found)))
 
 
+async def about(client, uri, known=None):
+    """What a client that asks is told of one document, open or not."""
+    params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=known)
+    return await client.text_document_diagnostic_async(params)
+
+
+def close(client, uri):
+    client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+
+async def test_a_record_that_was_closed_is_answered_from_its_file(client):
+    editor = client.editor
+    if not pulls(client):
+        return
+    orders = (editor.root / "docs/adr/0001-orders.md").as_uri()
+    editor.open(ORDERS.replace("DynamoDB", "PostgreSQL"), orders)
+    assert JOINS not in rules((await about(client, orders)).items)
+    close(client, orders)
+    # Some editors ask once more, and go on showing what they are told then.
+    answer = await about(client, orders)
+    assert JOINS in rules(answer.items)
+    assert (await about(client, orders, answer.result_id)).kind == "unchanged"
+    [item] = await ask(client, {orders: answer.result_id})
+    assert item.kind == "unchanged", "the same by either question"
+    # One that was never opened, and one that came since the folder was looked through.
+    ledger = editor.write("docs/adr/0002-ledger.md", LEDGER)
+    assert ENDED in rules((await about(client, ledger)).items)
+    # No record of the workspace: its findings go with its window. No file at all: no findings, and no error.
+    notes = editor.write("notes.md", ORDERS)
+    assert not (await about(client, notes)).items
+    (editor.root / "docs/adr/0002-ledger.md").unlink()
+    assert not (await about(client, ledger)).items
+    assert not (await about(client, "untitled:Untitled-1")).items
+
+
+async def test_a_record_with_another_name_has_no_findings_under_the_old_one(client):
+    editor = client.editor
+    if not pulls(client):
+        return
+    before = editor.root / "docs/adr/0001-orders.md"
+    after = before.with_name("0001-keep-orders.md")
+    editor.open(ORDERS, before.as_uri())
+    assert JOINS in rules((await about(client, before.as_uri())).items)
+    before.rename(after)
+    close(client, before.as_uri())
+    editor.open(ORDERS, after.as_uri())
+    # The editor has forgotten what it was told of the old name, and still shows it.
+    found = {item.uri: item for item in await ask(client)}
+    assert set(found) == {before.as_uri(), after.as_uri()}
+    assert not found[before.as_uri()].items and JOINS in rules(found[after.as_uri()].items)
+    assert {item.uri for item in await ask(client)} == {after.as_uri()}, "told once"
+
+
+async def test_what_is_no_record_has_findings_while_it_is_open(client):
+    editor = client.editor
+    if not pulls(client):
+        return
+    orders = (editor.root / "docs/adr/0001-orders.md").as_uri()
+    notes = editor.write("notes.md", ORDERS)
+    editor.open(ORDERS, notes)
+    assert JOINS in rules(await editor.diagnostics())
+    lens = editor.write("adr-lens.toml", "[rules]\nnone = 1\n")
+    item = types.TextDocumentItem(uri=lens, language_id="toml", version=1, text="[rules]\nnone = 1\n")
+    client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+    assert (await about(client, lens)).items
+    assert {item.uri for item in await ask(client)} == {orders}
+    close(client, notes)
+    close(client, lens)
+    found = {item.uri: item for item in await ask(client)}
+    assert set(found) == {orders, notes, lens}
+    assert not found[notes].items and not found[lens].items
+
+
 async def test_progress_and_parts(client):
     editor = client.editor
     for number in range(2, 200):

@@ -168,6 +168,15 @@ impl Client {
         }
     }
 
+    /// The params of the notifications of this name that came before what was waited for last.
+    pub fn came(&mut self, method: &str) -> Vec<Value> {
+        let is_wanted = |message: &Value| message["method"] == method && message.get("id").is_none();
+        let (wanted, others) = self.seen.drain(..).partition(is_wanted);
+        self.seen = others;
+        let wanted: VecDeque<Value> = wanted;
+        wanted.into_iter().map(|message| message["params"].clone()).collect()
+    }
+
     /// Everything that came until the server has answered one more request, and for a while after.
     pub async fn all(&mut self, pause: Duration) -> Vec<Value> {
         tokio::time::sleep(pause).await;

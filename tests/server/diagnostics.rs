@@ -116,3 +116,32 @@ async fn pulled_diagnostics_are_those_that_are_pushed() {
         .await;
     assert_eq!(none.expect("a report")["items"], json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parts_of_a_report_come_before_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = folder.path().join("docs/adr");
+    std::fs::create_dir_all(&records).expect("a folder of records");
+    for number in 1..=3 {
+        std::fs::write(records.join(format!("{number:04}-orders.md")), ORDERS).expect("a record");
+    }
+    let root = format!("file://{}", folder.path().display());
+    let mut client = Client::connect(setup());
+    let folders = json!([{"uri": root, "name": "records"}]);
+    let params = json!({"processId": null, "capabilities": pulling(), "workspaceFolders": folders});
+    client.request("initialize", params).await.expect("the server begins");
+    client.notify("initialized", json!({})).await;
+    // Once would be luck.
+    for number in 0..40 {
+        let params = json!({"previousResultIds": [], "partialResultToken": format!("part {number}")});
+        let report = client.request("workspace/diagnostic", params).await.expect("a report");
+        assert_eq!(report["items"], json!([]));
+        let found: Vec<Value> = client
+            .came("$/progress")
+            .iter()
+            .filter(|part| part["token"] == format!("part {number}"))
+            .flat_map(|part| part["value"]["items"].as_array().cloned().unwrap_or_default())
+            .collect();
+        assert_eq!(found.len(), 3, "records in the parts of report {number} before it");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{Analysis, Case, Change, Page};
 use crate::amend::List;
-use crate::lens::{Cue, SectionRole};
+use crate::lens::{Cue, EngineId, SectionRole, SignalId};
 use crate::record::Template;
 use crate::review::Finding;
 use crate::text::Span;
@@ -12,9 +12,12 @@ const QUOTE: usize = 120;
 /// How many words around a cue are quoted.
 const AROUND: usize = 4;
 
-/// Only the cost of a choice can be accepted, and only once.
-pub(super) fn applies(finding: &Finding) -> bool {
-    finding.engine.is_some() && finding.signal.is_some() && finding.acknowledged.is_none()
+/// The engine that was chosen, and the need it works against. Only the cost of a choice can be accepted, and only once.
+pub(super) fn cost(finding: &Finding) -> Option<(EngineId, SignalId)> {
+    finding
+        .engine
+        .zip(finding.signal)
+        .filter(|_| finding.acknowledged.is_none())
 }
 
 /// Whether the record now names and accepts the cost, as the reviewer sees it.

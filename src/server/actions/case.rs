@@ -22,15 +22,14 @@ impl Case<'_> {
     pub(super) fn tasks(&self) -> Vec<(String, CodeActionKind, Task)> {
         let lens = &self.snapshot.lens;
         let mut tasks = Vec::new();
-        if accept::applies(self.finding) {
-            tasks.push((
-                "Accept the cost under Consequences".to_owned(),
-                CodeActionKind::QUICKFIX,
-                Task::Accept,
-            ));
-        }
         let id = |engine: EngineId| lens.engine(engine).id.clone();
         let name = |engine: EngineId| &lens.engine(engine).name;
+        if let Some((engine, signal)) = accept::cost(self.finding) {
+            // One choice may have several costs, at the same words.
+            let need = lens.signal(signal).id.replace('-', " ");
+            let title = format!("Accept the cost under Consequences: {} against {need}", name(engine));
+            tasks.push((title, CodeActionKind::QUICKFIX, Task::Accept));
+        }
         for engine in successor::successors(self) {
             let ended = self.finding.engine.map_or("it", |ended| name(ended));
             let title = format!("Replace {ended} by {}", name(engine));

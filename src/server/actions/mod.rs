@@ -115,9 +115,42 @@ pub(super) fn offer(
             readings.push(case.open_rule(params));
         }
     }
-    edits.extend(mends(snapshot, &analysis, params, wanted)?);
-    edits.extend(readings);
-    Ok(edits)
+    let mut offered = Vec::new();
+    for action in edits {
+        add(&mut offered, action);
+    }
+    offered.extend(mends(snapshot, &analysis, params, wanted)?);
+    for reading in readings {
+        add(&mut offered, reading);
+    }
+    Ok(offered)
+}
+
+/// Two findings at the same words may have the same way out, such as one engine that meets both needs: it is offered once, for both.
+fn add(offered: &mut Vec<CodeActionOrCommand>, action: CodeActionOrCommand) {
+    let same = offered.iter_mut().find(|other| does_the_same(other, &action));
+    match (same, action) {
+        (Some(CodeActionOrCommand::CodeAction(known)), CodeActionOrCommand::CodeAction(action)) => {
+            if let Some(more) = action.diagnostics {
+                known.diagnostics.get_or_insert_default().extend(more);
+            }
+        }
+        (Some(_), _) => {}
+        (None, action) => offered.push(action),
+    }
+}
+
+fn does_the_same(one: &CodeActionOrCommand, other: &CodeActionOrCommand) -> bool {
+    match (one, other) {
+        (CodeActionOrCommand::CodeAction(one), CodeActionOrCommand::CodeAction(other)) => {
+            let task = |action: &CodeAction| ticket(action).map(|ticket| ticket.task);
+            // Each comment is removed by an action of its own.
+            let is_same = task(one) == task(other) && task(one) != Some(Task::Remove);
+            one.title == other.title && is_same && one.edit == other.edit && one.command == other.command
+        }
+        (CodeActionOrCommand::Command(one), CodeActionOrCommand::Command(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// What is mended here, and, where that is asked for, everywhere.

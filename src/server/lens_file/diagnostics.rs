@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, DocumentDiagnosticReport, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
 use super::document::LensSnapshot;
 use crate::server::NAME;
@@ -29,11 +29,6 @@ pub(in crate::server) fn all(snapshot: &LensSnapshot) -> Vec<Diagnostic> {
         ..Diagnostic::default()
     })
     .collect()
-}
-
-/// The answer to a client that asks.
-pub(in crate::server) fn report(snapshot: &LensSnapshot, previous: Option<String>) -> DocumentDiagnosticReport {
-    crate::server::diagnostics::report(all(snapshot), previous)
 }
 
 /// Publishes after a pause in the typing, unless the version has passed meanwhile.

@@ -9,6 +9,6 @@ mod keys;
 mod place;
 
 pub(super) use completion::completion;
-pub(super) use diagnostics::{clear, publish, report};
+pub(super) use diagnostics::{all, clear, publish};
 pub(super) use document::{LensDocument, LensSnapshot, is_lens_file};
 pub(super) use hover::hover;

@@ -53,6 +53,8 @@ pub(super) struct State {
     generation: u64,
     /// Records that are not open, whose diagnostics the client was sent.
     pub pushed: HashSet<Uri>,
+    /// Documents that a client which asks was given findings of: it shows them until it is told otherwise.
+    pub answered: HashSet<Uri>,
     /// The records around the open ones.
     pub shelf: Shelf,
     pub shutdown: bool,
@@ -75,6 +77,7 @@ impl State {
             kept: Kept::default(),
             generation: 0,
             pushed: HashSet::new(),
+            answered: HashSet::new(),
             shelf: Shelf::default(),
             shutdown: false,
         }
@@ -224,6 +227,12 @@ impl State {
 
     pub fn is_open(&self, uri: &Uri) -> bool {
         self.documents.contains_key(uri)
+    }
+
+    /// What a client that asks was given findings of, and has not open.
+    pub fn answered_and_closed(&self) -> HashSet<Uri> {
+        let is_closed = |uri: &&Uri| !self.is_open(uri) && !self.lens_files.contains_key(*uri);
+        self.answered.iter().filter(is_closed).cloned().collect()
     }
 
     /// The workspace as it is now.
