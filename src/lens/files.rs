@@ -352,7 +352,7 @@ pub(super) fn compile(mut read: Files) -> Compiled {
 /// Classes whose signals the lens does not have are never met.
 fn likely(files: &mut Files, signals: &HashMap<String, SignalId>) -> Option<Likely> {
     let trained = files.trained.take()?;
-    match Likeness::from_bytes(&trained.bytes) {
+    match Likeness::from_bytes(trained.bytes) {
         Ok(model) => Some(Likely {
             signals: model.signals().map(|id| signals.get(id).copied()).collect(),
             model,

@@ -1,11 +1,10 @@
 //! A sentence → hashed features in three blocks: stems of words, parts of words, short phrases. Each block has length one, so that a
 //! sentence with long words says no more than one with short ones.
 
-use std::cell::RefCell;
-
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::rows::Bytes;
 
 /// Buckets of each block, as powers of two.
 pub(super) const BITS: [u32; 3] = [16, 16, 17];
@@ -22,7 +21,7 @@ pub(super) type Features = Vec<Vec<(u32, f32)>>;
 /// What each feature is worth: rare ones more. A bucket nothing fell into in training is worth nothing.
 pub(super) struct Space {
     /// Per block and bucket, in steps of [`IDF_STEP`].
-    pub idf: [Vec<u8>; 3],
+    pub idf: [Bytes; 3],
 }
 
 /// A word or mark of a sentence, in lower case; every number is `0`.
@@ -73,61 +72,35 @@ impl Tokens {
         Tokens(tokens)
     }
 
-    /// The buckets of its words and their parts.
-    pub fn words(&self) -> Buckets {
-        let [mut stems, mut parts] = [Vec::new(), Vec::new()];
-        KNOWN.with_borrow_mut(|known| {
-            for token in self.0.iter().filter(|token| token.word) {
-                let word = known.word(&token.text);
-                stems.push(word.stem);
-                parts.extend_from_slice(&word.parts);
-            }
-        });
-        vec![each_once(stems), each_once(parts)]
+    /// Its words, in their order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let words = self.0.iter().filter(|token| token.word);
+        words.map(|token| token.text.as_str())
     }
 
-    /// All its buckets: those of its words, and those of words and marks alone, in pairs and in threes, with the ends of the sentence.
-    pub fn all(&self) -> Buckets {
-        let mut texts = vec!["^"];
-        texts.extend(self.0.iter().map(|token| token.text.as_str()));
-        texts.push("$");
-        let windows = (1..=3).flat_map(|length| texts.windows(length));
-        let phrases = windows.map(|window| bucket(&window.join(" "), 2)).collect();
-        let mut all = self.words();
-        all.push(each_once(phrases));
-        all
-    }
-}
-
-/// The buckets of one word.
-struct Word {
-    stem: u32,
-    parts: Vec<u32>,
-}
-
-/// The words met so far: the same few thousand make up most of what people write.
-struct Known {
-    words: FxHashMap<String, Word>,
-    stemmer: Stemmer,
-}
-
-/// So many words are kept; a text of other words shall not fill the memory.
-const MOST_KNOWN: usize = 1 << 15;
-
-thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::new(Known {
-        words: FxHashMap::default(),
-        stemmer: Stemmer::create(Algorithm::English),
-    });
-}
-
-impl Known {
-    fn word(&mut self, text: &str) -> &Word {
-        if self.words.len() >= MOST_KNOWN {
-            self.words.clear();
+    /// The buckets of its words and marks alone, in pairs and in threes, with the ends of the sentence: the third block.
+    pub fn phrases(&self) -> Vec<u32> {
+        let mut text = String::from("^");
+        let mut ends = vec![(0, text.len())];
+        for token in self.0.iter().map(|token| token.text.as_str()).chain(["$"]) {
+            text.push(' ');
+            ends.push((text.len(), text.len() + token.len()));
+            text.push_str(token);
         }
-        let stemmer = &self.stemmer;
-        self.words.entry(text.to_owned()).or_insert_with(|| word(text, stemmer))
+        let windows = (1..=3).flat_map(|length| ends.windows(length));
+        let phrase = |window: &[(usize, usize)]| text.get(window.first()?.0..window.last()?.1);
+        each_once(windows.filter_map(phrase).map(|phrase| bucket(phrase, 2)).collect())
+    }
+
+    /// All its buckets.
+    pub fn all(&self) -> Buckets {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let [mut stems, mut parts] = [Vec::new(), Vec::new()];
+        for [stem, part] in self.words().map(|word| word_buckets(word, &stemmer)) {
+            stems.extend(stem);
+            parts.extend(part);
+        }
+        vec![each_once(stems), each_once(parts), self.phrases()]
     }
 }
 
@@ -143,15 +116,14 @@ fn bucket(text: &str, block: usize) -> u32 {
     (xxh3_64_with_seed(text.as_bytes(), block as u64) & ((1 << bits) - 1)) as u32
 }
 
-fn word(text: &str, stemmer: &Stemmer) -> Word {
+/// The buckets of one word, in the first two blocks: each once.
+pub(super) fn word_buckets(text: &str, stemmer: &Stemmer) -> [Vec<u32>; 2] {
     let padded = format!(" {text} ");
     let ends: Vec<usize> = padded.char_indices().map(|(at, _)| at).chain([padded.len()]).collect();
     let part = |window: &[usize]| padded.get(*window.first()?..*window.last()?);
     let windows = PARTS.iter().flat_map(|length| ends.windows(length + 1));
-    Word {
-        stem: bucket(&stemmer.stem(text), 0),
-        parts: windows.filter_map(part).map(|part| bucket(part, 1)).collect(),
-    }
+    let parts = windows.filter_map(part).map(|part| bucket(part, 1));
+    [vec![bucket(&stemmer.stem(text), 0)], each_once(parts.collect())]
 }
 
 impl Space {
@@ -178,37 +150,29 @@ impl Space {
                 *worth = (rare / IDF_STEP).round().clamp(1.0, 255.0) as u8;
             }
         }
-        Space { idf }
+        Space {
+            idf: idf.map(Bytes::Owned),
+        }
     }
 
-    /// What the buckets of a sentence are worth: of as many blocks as it is given.
+    /// What the buckets of a sentence are worth.
     pub fn weigh(&self, buckets: &[Vec<u32>]) -> Features {
-        let block = |(idf, buckets): (&Vec<u8>, &Vec<u32>)| {
-            let worth = |bucket: &u32| f32::from(idf.get(*bucket as usize).copied().unwrap_or_default()) * IDF_STEP;
+        let block = |(block, buckets): (usize, &Vec<u32>)| {
+            let worth = |bucket: &u32| f32::from(self.worth(block, *bucket)) * IDF_STEP;
             let worth = buckets.iter().map(|bucket| (*bucket, worth(bucket)));
             let mut block: Vec<(u32, f32)> = worth.filter(|(_, worth)| *worth > 0.0).collect();
             let length = block.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
             block.iter_mut().for_each(|(_, value)| *value /= length);
             block
         };
-        self.idf.iter().zip(buckets).map(block).collect()
+        buckets.iter().enumerate().map(block).collect()
     }
 
-    /// The features each word of a sentence brings, with the values they have in the whole.
-    pub fn by_word(&self, sentence: &str) -> Vec<(String, Features)> {
-        let tokens = Tokens::of(sentence);
-        let whole = self.weigh(&tokens.words());
-        let values: Vec<FxHashMap<u32, f32>> = whole.into_iter().map(|block| block.into_iter().collect()).collect();
-        let words = tokens.0.into_iter().filter(|token| token.word);
-        let alone = words.map(|token| (token.text.clone(), Tokens(vec![token]).words()));
-        let of = |(values, buckets): (&FxHashMap<u32, f32>, Vec<u32>)| -> Vec<(u32, f32)> {
-            buckets
-                .into_iter()
-                .filter_map(|bucket| Some((bucket, *values.get(&bucket)?)))
-                .collect()
-        };
-        alone
-            .map(|(word, buckets)| (word, values.iter().zip(buckets).map(of).collect()))
-            .collect()
+    /// What a bucket is worth, in steps of [`IDF_STEP`]; 0 when nothing fell into it in training.
+    pub fn worth(&self, block: usize, bucket: u32) -> u8 {
+        let idf = self.idf.get(block);
+        idf.and_then(|idf| idf.get(bucket as usize))
+            .copied()
+            .unwrap_or_default()
     }
 }

@@ -2,7 +2,8 @@
 //! with one count for each bucket and the (class, weight) pairs behind one another. Numbers are little-endian.
 
 use super::features::{BITS, Space};
-use super::{Likeness, Rows, STATES, Table};
+use super::rows::{Bytes, Rows};
+use super::{Likeness, STATES, Table};
 
 const MAGIC: &[u8] = b"adr-lens likeness 1\n";
 /// How many blocks each table has weights for: the signal follows from words and their parts, the state from phrases too.
@@ -27,37 +28,43 @@ pub(super) fn encode(model: &Likeness) -> Vec<u8> {
         out.push(u8::try_from(id.len()).unwrap_or(u8::MAX));
         out.extend(id.bytes().take(usize::from(u8::MAX)));
     }
-    model.space.idf.iter().for_each(|idf| out.extend(idf));
+    model.space.idf.iter().for_each(|idf| out.extend_from_slice(idf));
     for table in [&model.topics, &model.states] {
         out.extend(table.scale.to_le_bytes());
         table
             .intercepts
             .iter()
             .for_each(|value| out.extend(value.to_le_bytes()));
-        for rows in &table.blocks {
-            let counts = rows
-                .starts
-                .windows(2)
-                .map(|pair| pair.last().zip(pair.first()).map_or(0, |(to, from)| to - from));
-            out.extend(counts.map(|count| u8::try_from(count).unwrap_or(u8::MAX)));
-            out.extend(
-                rows.entries
-                    .iter()
-                    .flat_map(|&(class, weight)| [class, weight.to_le_bytes()[0]]),
-            );
-        }
+        table
+            .blocks
+            .iter()
+            .flat_map(Rows::bytes)
+            .for_each(|part| out.extend_from_slice(part));
     }
     out
 }
 
 /// What is left to read.
-struct Bytes<'a>(&'a [u8]);
+struct Rest {
+    bytes: Bytes,
+    at: usize,
+}
 
-impl<'a> Bytes<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or(Malformed::Short)?;
-        self.0 = rest;
-        Ok(taken)
+impl Rest {
+    fn slice(&mut self, length: usize) -> Result<&[u8], Malformed> {
+        let from = self.at;
+        self.at = from.checked_add(length).ok_or(Malformed::Short)?;
+        self.bytes.get(from..self.at).ok_or(Malformed::Short)
+    }
+
+    /// The same, to be kept: bytes that the program carries stay where they are.
+    fn take(&mut self, length: usize) -> Result<Bytes, Malformed> {
+        if let Bytes::Borrowed(all) = self.bytes {
+            let from = self.at;
+            self.slice(length)?;
+            return all.get(from..self.at).map(Bytes::Borrowed).ok_or(Malformed::Short);
+        }
+        Ok(Bytes::Owned(self.slice(length)?.to_vec()))
     }
 
     fn byte(&mut self) -> Result<u8, Malformed> {
@@ -65,34 +72,31 @@ impl<'a> Bytes<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
-        self.take(N)?.try_into().map_err(|_| Malformed::Short)
+        self.slice(N)?.try_into().map_err(|_| Malformed::Short)
     }
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Likeness, Malformed> {
-    let mut bytes = Bytes(bytes.strip_prefix(MAGIC).ok_or(Malformed::Kind)?);
+pub(super) fn decode(bytes: Bytes) -> Result<Likeness, Malformed> {
+    if !bytes.starts_with(MAGIC) {
+        return Err(Malformed::Kind);
+    }
+    let mut bytes = Rest { bytes, at: MAGIC.len() };
     let fingerprint = u64::from_le_bytes(bytes.array()?);
     let mut signals = Vec::new();
     for _ in 0..bytes.byte()? {
         let length = usize::from(bytes.byte()?);
-        signals.push(String::from_utf8_lossy(bytes.take(length)?).into_owned());
+        signals.push(String::from_utf8_lossy(bytes.slice(length)?).into_owned());
     }
-    let mut idf: [Vec<u8>; 3] = Default::default();
+    let mut idf: [Bytes; 3] = Default::default();
     for (idf, bits) in idf.iter_mut().zip(BITS) {
-        *idf = bytes.take(1 << bits)?.to_vec();
+        *idf = bytes.take(1 << bits)?;
     }
     let topics = table(&mut bytes, signals.len() + 1, BLOCKS[0])?;
     let states = table(&mut bytes, STATES, BLOCKS[1])?;
-    Ok(Likeness {
-        signals,
-        space: Space { idf },
-        topics,
-        states,
-        fingerprint,
-    })
+    Ok(Likeness::new(signals, Space { idf }, topics, states, fingerprint))
 }
 
-fn table(bytes: &mut Bytes<'_>, classes: usize, blocks: usize) -> Result<Table, Malformed> {
+fn table(bytes: &mut Rest, classes: usize, blocks: usize) -> Result<Table, Malformed> {
     let scale = f32::from_le_bytes(bytes.array()?);
     let mut intercepts = Vec::with_capacity(classes);
     for _ in 0..classes {
@@ -101,22 +105,11 @@ fn table(bytes: &mut Bytes<'_>, classes: usize, blocks: usize) -> Result<Table, 
     let mut found = Vec::with_capacity(blocks);
     for bits in BITS.iter().take(blocks) {
         let counts = bytes.take(1 << bits)?;
-        let mut starts = Vec::with_capacity(counts.len() + 1);
-        let mut total = 0_u32;
-        starts.push(total);
-        for count in counts {
-            total += u32::from(*count);
-            starts.push(total);
+        let rows = Rows::new(counts, |pairs| bytes.take(2 * pairs).ok()).ok_or(Malformed::Short)?;
+        if rows.last_class().is_some_and(|class| usize::from(class) >= classes) {
+            return Err(Malformed::Class);
         }
-        let mut entries = Vec::with_capacity(total as usize);
-        for pair in bytes.take(2 * total as usize)?.chunks_exact(2) {
-            let &[class, weight] = pair else { continue };
-            if usize::from(class) >= classes {
-                return Err(Malformed::Class);
-            }
-            entries.push((class, i8::from_le_bytes([weight])));
-        }
-        found.push(Rows { starts, entries });
+        found.push(rows);
     }
     Ok(Table {
         intercepts,
@@ -148,7 +141,7 @@ mod tests {
     fn what_is_written_is_read_again_and_training_repeats_itself() {
         let bytes = model().to_bytes();
         assert_eq!(bytes, model().to_bytes());
-        let again = Likeness::from_bytes(&bytes).expect("what was written");
+        let again = Likeness::from_bytes(bytes.clone().into()).expect("what was written");
         assert_eq!(again.to_bytes(), bytes);
         assert_eq!(again.signals().collect::<Vec<_>>(), ["geospatial", "joins"]);
     }
@@ -156,10 +149,13 @@ mod tests {
     #[test]
     fn broken_files_are_told_apart() {
         let bytes = model().to_bytes();
-        assert_eq!(Likeness::from_bytes(b"something else").err(), Some(Malformed::Kind));
+        assert_eq!(
+            Likeness::from_bytes(b"something else".into()).err(),
+            Some(Malformed::Kind)
+        );
         for cut in [25, 60, 1000, bytes.len() - 1] {
             assert_eq!(
-                Likeness::from_bytes(bytes.get(..cut).unwrap_or_default()).err(),
+                Likeness::from_bytes(bytes.get(..cut).unwrap_or_default().to_vec().into()).err(),
                 Some(Malformed::Short),
                 "{cut}"
             );

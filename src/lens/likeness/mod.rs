@@ -8,12 +8,19 @@
 
 mod features;
 mod file;
+mod rows;
+mod sums;
 mod train;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use features::{Features, Tokens};
+use features::Tokens;
 pub use file::Malformed;
+use rows::Rows;
+use sums::Sums;
 pub use train::{Example, Says, fingerprint, train};
 
 /// The classes of the second model.
@@ -24,40 +31,9 @@ const NOT_REQUIRED: usize = 1;
 /// Weights of one model: for each block of features, a sparse row of (class, weight) for each bucket.
 struct Table {
     intercepts: Vec<f32>,
+    /// What a weight of 1 stands for.
     scale: f32,
     blocks: Vec<Rows>,
-}
-
-/// The rows of one block, one behind the other.
-struct Rows {
-    /// Where each bucket's row begins; one more than there are buckets.
-    starts: Vec<u32>,
-    entries: Vec<(u8, i8)>,
-}
-
-impl Rows {
-    fn row(&self, bucket: usize) -> &[(u8, i8)] {
-        let (Some(&from), Some(&to)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return &[];
-        };
-        self.entries.get(from as usize..to as usize).unwrap_or_default()
-    }
-}
-
-impl Table {
-    fn logits(&self, features: &Features) -> Vec<f32> {
-        let mut logits = self.intercepts.clone();
-        for (rows, block) in self.blocks.iter().zip(features) {
-            for &(bucket, value) in block {
-                for &(class, weight) in rows.row(bucket as usize) {
-                    if let Some(logit) = logits.get_mut(class as usize) {
-                        *logit += value * f32::from(weight) * self.scale;
-                    }
-                }
-            }
-        }
-        logits
-    }
 }
 
 /// The trained models of a lens.
@@ -69,12 +45,15 @@ pub struct Likeness {
     states: Table,
     /// Of the sentences it was trained on.
     fingerprint: u64,
+    /// Tells models apart.
+    id: u64,
 }
 
 /// What a sentence is like: probabilities from 0 to 1. Whether it asks for anything is worked out when somebody wants to know.
 pub struct Like<'a> {
     model: &'a Likeness,
     tokens: Tokens,
+    sums: Sums,
     topics: Vec<f32>,
     states: OnceCell<Vec<f32>>,
 }
@@ -111,7 +90,9 @@ impl Like<'_> {
     }
 
     fn state(&self, state: usize) -> f32 {
-        let states = self.states.get_or_init(|| self.model.states_of(&self.tokens));
+        let states = self
+            .states
+            .get_or_init(|| self.model.states_of(&self.tokens, &self.sums));
         states.get(state).copied().unwrap_or_default()
     }
 }
@@ -121,8 +102,20 @@ impl Likeness {
     ///
     /// # Errors
     /// When the bytes are no such file, are cut off, or name a bucket or class that does not exist.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Likeness, Malformed> {
+    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Likeness, Malformed> {
         file::decode(bytes)
+    }
+
+    fn new(signals: Vec<String>, space: features::Space, topics: Table, states: Table, fingerprint: u64) -> Likeness {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Likeness {
+            signals,
+            space,
+            topics,
+            states,
+            fingerprint,
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+        }
     }
 
     /// The bytes of the file: equal models give equal bytes.
@@ -144,30 +137,33 @@ impl Likeness {
     /// What a sentence is like. Linear in its length.
     pub fn of(&self, sentence: &str) -> Like<'_> {
         let tokens = Tokens::of(sentence);
+        let sums = Sums::of(&tokens, self);
         Like {
-            topics: probabilities(self.topics.logits(&self.space.weigh(&tokens.words()))),
+            topics: probabilities(sums.topics(self)),
             model: self,
             tokens,
+            sums,
             states: OnceCell::new(),
         }
     }
 
-    fn states_of(&self, tokens: &Tokens) -> Vec<f32> {
-        probabilities(self.states.logits(&self.space.weigh(&tokens.all())))
+    fn states_of(&self, tokens: &Tokens, sums: &Sums) -> Vec<f32> {
+        probabilities(sums.states(tokens, self))
     }
 
     /// The words of a sentence that speak loudest for a class, loudest first: at most `most`.
     pub fn reasons(&self, sentence: &str, class: usize, most: usize) -> Vec<String> {
-        let mut weighed: Vec<(f32, String)> = Vec::new();
-        for (word, features) in self.space.by_word(sentence) {
-            let weight = self.topics.logits(&features).get(class).copied().unwrap_or_default()
-                - self.topics.intercepts.get(class).copied().unwrap_or_default();
-            if weight > 0.0 && !weighed.iter().any(|(_, known)| *known == word) {
-                weighed.push((weight, word));
-            }
-        }
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        weighed.into_iter().take(most).map(|(_, word)| word).collect()
+        let tokens = Tokens::of(sentence);
+        let sums = Sums::of(&tokens, self);
+        let words: BTreeSet<&str> = tokens.words().collect();
+        let weighed = words.into_iter().map(|word| (sums.share(word, class, self), word));
+        let mut weighed: Vec<(f32, &str)> = weighed.filter(|(share, _)| *share > 0.0).collect();
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        weighed
+            .into_iter()
+            .take(most)
+            .map(|(_, word)| word.to_owned())
+            .collect()
     }
 }
 

@@ -5,7 +5,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::features::{BITS, Buckets, Features, Space, Tokens};
 use super::file::BLOCKS;
-use super::{Likeness, NOT_REQUIRED, REQUIRED, Rows, STATES, Table, probabilities};
+use super::rows::Rows;
+use super::{Likeness, NOT_REQUIRED, REQUIRED, STATES, Table, probabilities};
 
 /// What an example says of its signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,13 +57,9 @@ pub fn train(examples: &[Example]) -> Likeness {
             .collect()
     };
     let (topics, states) = (classed(&topic), classed(&|example| state(example.says)));
-    Likeness {
-        topics: fit(&topics, signals.len() + 1, BLOCKS[0], KEPT[0]),
-        states: fit(&states, STATES, BLOCKS[1], KEPT[1]),
-        signals,
-        space,
-        fingerprint: fingerprint(examples),
-    }
+    let topics = fit(&topics, signals.len() + 1, BLOCKS[0], KEPT[0]);
+    let states = fit(&states, STATES, BLOCKS[1], KEPT[1]);
+    Likeness::new(signals, space, topics, states, fingerprint(examples))
 }
 
 /// Changes when an example does: tells whether models are older than their examples.
@@ -141,7 +138,7 @@ fn step(dense: &mut Dense, features: &Features, class: usize, classes: usize) {
 }
 
 /// Keeps the weights that say most, in steps of a hundred-and-twenty-seventh of the largest.
-#[allow(clippy::cast_possible_truncation)] // a rounded weight lies within eight bits, a class within a byte
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a rounded weight lies within eight bits, a class and a count of classes within a byte
 fn prune(dense: Dense, classes: usize, kept: usize) -> Table {
     let mut sizes: Vec<f32> = dense
         .weights
@@ -155,20 +152,17 @@ fn prune(dense: Dense, classes: usize, kept: usize) -> Table {
     let least = sizes.get(kept).copied().unwrap_or_default().max(largest / 254.0);
     let scale = largest / 127.0;
     let blocks = dense.weights.iter().map(|weights| {
-        let mut rows = Rows {
-            starts: vec![0],
-            entries: Vec::new(),
-        };
+        let [mut counts, mut pairs] = [Vec::new(), Vec::new()];
         for row in weights.chunks(classes) {
             let said = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= least);
-            rows.entries
-                .extend(said.map(|(class, weight)| (class as u8, (weight / scale).round() as i8)));
-            rows.starts.push(rows.entries.len() as u32);
+            let before = pairs.len();
+            pairs.extend(said.flat_map(|(class, weight)| [class as u8, (weight / scale).round() as i8 as u8]));
+            counts.push(((pairs.len() - before) / 2) as u8);
         }
-        rows
+        Rows::new(counts.into(), |_| Some(pairs.into()))
     });
     Table {
-        blocks: blocks.collect(),
+        blocks: blocks.flatten().collect(),
         intercepts: dense.intercepts,
         scale,
     }
