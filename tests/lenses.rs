@@ -66,6 +66,7 @@ fn untrained() -> Lens {
             path: inside.clone(),
             inside,
             text: std::fs::read_to_string(&entry).expect("a file").into(),
+            parsed: None,
         });
     }
     load(files, None).unwrap_or_else(|problems| panic!("{problems:?}"))

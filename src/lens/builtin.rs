@@ -2,45 +2,60 @@
 
 use std::sync::LazyLock;
 
-use include_dir::{Dir, include_dir};
-
 use super::{LIKENESS, Lens, Problem, SourceFile, Trained, load};
 
-static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/lenses/databases");
+/// A file of the lens, as the build script found it.
+struct BuiltIn {
+    inside: &'static str,
+    text: &'static str,
+    /// What the text says, as MessagePack.
+    parsed: &'static [u8],
+}
+
+static FILES: &[BuiltIn] = &include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+static MODELS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lenses/databases/likeness.bin"));
 
 static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files(), builtin_models()));
 
 /// The files of the built-in lens.
 pub fn builtin_files() -> Vec<SourceFile> {
-    let mut files = Vec::new();
-    collect(&FILES, &mut files);
-    files
+    let file = |file: &BuiltIn| SourceFile {
+        inside: file.inside.to_owned(),
+        path: format!("databases/{}", file.inside),
+        text: file.text.into(),
+        parsed: Some(file.parsed),
+    };
+    FILES.iter().map(file).collect()
 }
 
 /// The trained models of the built-in lens.
 pub fn builtin_models() -> Option<Trained> {
-    let file = FILES.get_file(LIKENESS)?;
     Some(Trained {
         path: format!("databases/{LIKENESS}"),
-        bytes: file.contents().into(),
+        bytes: MODELS.into(),
     })
-}
-
-fn collect(dir: &Dir<'static>, files: &mut Vec<SourceFile>) {
-    for file in dir.files() {
-        if let Some(text) = file.contents_utf8() {
-            let inside = file.path().to_string_lossy().replace('\\', "/");
-            files.push(SourceFile {
-                path: format!("databases/{inside}"),
-                inside,
-                text: text.into(),
-            });
-        }
-    }
-    dir.dirs().for_each(|dir| collect(dir, files));
 }
 
 /// The built-in lens `databases`. A test keeps it free of problems.
 pub fn builtin() -> Result<&'static Lens, &'static [Problem]> {
     LENS.as_ref().map_err(Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::builtin_files;
+    use crate::lens::files::{Files, read_folder};
+
+    #[test]
+    fn no_file_is_parsed_a_second_time_when_the_program_starts() {
+        let mut files = builtin_files();
+        for file in &mut files {
+            file.text = "neither TOML nor looked at".into();
+        }
+        let mut read = Files::default();
+        read_folder(&mut read, files);
+        assert!(read.problems.is_empty(), "{:?}", read.problems);
+        assert!(!read.engines.is_empty() && !read.signals.is_empty());
+    }
 }

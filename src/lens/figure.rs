@@ -32,7 +32,8 @@ impl Figure {
 
 pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for (at, (origin, signal)) in files.signals.clone().into_iter().enumerate() {
+    let signals = std::mem::take(&mut files.signals);
+    for (at, &(origin, ref signal)) in signals.iter().enumerate() {
         for raw in &signal.figures {
             let metric = metric(files, origin, &raw.metric);
             let above = value(files, origin, raw.above.as_deref());
@@ -53,6 +54,7 @@ pub(super) fn compile(files: &mut Files) -> Vec<Figure> {
             }
         }
     }
+    files.signals = signals;
     figures
 }
 

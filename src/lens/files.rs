@@ -24,6 +24,8 @@ pub struct SourceFile {
     /// As a user would name it.
     pub path: String,
     pub text: Cow<'static, str>,
+    /// What the text says, as MessagePack, where that is known.
+    pub parsed: Option<&'static [u8]>,
 }
 
 /// What the files of a lens hold, before anything is looked up. What a later layer says of a name replaces what an earlier one said.
@@ -71,12 +73,14 @@ pub(super) struct Table<T> {
 struct Text {
     path: String,
     text: Cow<'static, str>,
+    /// What the text says, as MessagePack, where that is known.
+    parsed: Option<&'static [u8]>,
     layer: usize,
 }
 
 impl Files {
-    /// Takes up a file's text; the part of it that is the whole.
-    pub fn take_up(&mut self, path: &str, text: Cow<'static, str>) -> Origin {
+    /// Takes up a file's text, and what it says, as MessagePack, where that is known; the part of it that is the whole.
+    pub fn take_up(&mut self, path: &str, text: Cow<'static, str>, parsed: Option<&'static [u8]>) -> Origin {
         let origin = Origin {
             file: self.texts.len(),
             start: 0,
@@ -85,6 +89,7 @@ impl Files {
         self.texts.push(Text {
             path: path.to_owned(),
             text,
+            parsed,
             layer: self.layer,
         });
         origin
@@ -129,7 +134,7 @@ impl Files {
         if !name.ends_with(".toml") {
             return;
         }
-        let at = self.take_up(&file.path, file.text);
+        let at = self.take_up(&file.path, file.text, file.parsed);
         match (folder, name) {
             ("families", _) => self.parse(at, |files, family| files.add_family(at, family)),
             ("engines", _) => self.parse(at, |files, engine| files.add_engine(at, engine)),
@@ -210,6 +215,10 @@ impl Files {
 
     fn parse<T: DeserializeOwned>(&mut self, at: Origin, keep: impl FnOnce(&mut Files, T)) {
         let Some(file) = self.texts.get(at.file) else { return };
+        // What does not fit is parsed from its text, so that the problem has a place.
+        if let Some(Ok(value)) = file.parsed.map(rmp_serde::from_slice) {
+            return keep(self, value);
+        }
         match toml::from_str(&file.text) {
             Ok(value) => keep(self, value),
             Err(error) => {

@@ -1,11 +1,11 @@
 //! `language/questions.toml`: how people ask about a record, what needs are called, and how a need is written down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::language::Compiler;
-use super::phrase::{Atom, Element, Phrases, PhrasesBuilder};
+use super::phrase::{self, Atom, Element, Phrases, PhrasesBuilder};
 
 /// What is wanted of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -218,6 +218,8 @@ pub(super) struct QuestionsBuilder {
     phrases: PhrasesBuilder<Asked>,
     table: Table,
     words: BTreeSet<String>,
+    /// What stood between blanks in the phrases so far.
+    pieces: HashSet<String>,
 }
 
 impl QuestionsBuilder {
@@ -235,8 +237,13 @@ impl QuestionsBuilder {
             let Some(elements) = compiler.parse(origin, phrase) else {
                 continue;
             };
-            self.words.extend(elements.iter().flat_map(stems));
-            self.phrases.add(phrase, &elements, asked, &mut compiler.vocabulary);
+            for piece in phrase.split_whitespace() {
+                if self.pieces.insert(piece.to_owned()) {
+                    let written = phrase::parse_piece(piece, phrase, &compiler.files.classes).unwrap_or_default();
+                    self.words.extend(written.iter().flat_map(stems));
+                }
+            }
+            self.phrases.add(phrase, elements, asked);
         }
     }
 }
@@ -260,6 +267,7 @@ pub(super) fn compile(compiler: &mut Compiler) -> QuestionsBuilder {
         phrases: PhrasesBuilder::default(),
         table: table.clone(),
         words: BTreeSet::new(),
+        pieces: HashSet::new(),
     };
     for (number, entry) in table.intents.iter().enumerate() {
         let number = number as u16;

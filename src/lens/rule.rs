@@ -91,7 +91,8 @@ pub(super) fn compile(
 ) -> Designs {
     let lookup = Lookup::new(files, engines, signals);
     let mut compiled = Designs::default();
-    for (rule, (origin, raw)) in files.rules.clone().into_iter().enumerate() {
+    let rules = std::mem::take(&mut files.rules);
+    for (rule, &(origin, ref raw)) in rules.iter().enumerate() {
         let Some(design) = &raw.design else { continue };
         let design = Compiler {
             files,
@@ -102,6 +103,7 @@ pub(super) fn compile(
         .design(rule, &raw.id, design);
         compiled.designs.push(design);
     }
+    files.rules = rules;
     compiled
 }
 

@@ -1,6 +1,7 @@
 //! What an engine has from what it is a kind of, from what it offers, and from its families.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Engine, Lookup, Statement};
 use crate::lens::files::Files;
@@ -10,7 +11,7 @@ use crate::lens::{SignalId, schema};
 /// What one engine or family says itself.
 pub(super) struct Own {
     pub satisfies: BTreeSet<SignalId>,
-    pub contradicts: BTreeMap<SignalId, Statement>,
+    pub contradicts: BTreeMap<SignalId, Arc<Statement>>,
 }
 
 /// Generations of inheritance that an engine can look back on; more are a mistake, or malice.
@@ -64,20 +65,21 @@ pub(super) fn inherit(
     };
     let mut satisfies = own.satisfies.clone();
     let mut contradicts = own.contradicts.clone();
-    let absorb = |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Statement>| {
-        let open: Vec<SignalId> = other
-            .satisfies
-            .iter()
-            .copied()
-            .filter(|signal| !contradicts.contains_key(signal))
-            .collect();
-        for (signal, statement) in &other.contradicts {
-            if !satisfies.contains(signal) && !contradicts.contains_key(signal) {
-                contradicts.insert(*signal, statement.clone());
+    let absorb =
+        |other: &Own, satisfies: &mut BTreeSet<SignalId>, contradicts: &mut BTreeMap<SignalId, Arc<Statement>>| {
+            let open: Vec<SignalId> = other
+                .satisfies
+                .iter()
+                .copied()
+                .filter(|signal| !contradicts.contains_key(signal))
+                .collect();
+            for (signal, statement) in &other.contradicts {
+                if !satisfies.contains(signal) && !contradicts.contains_key(signal) {
+                    contradicts.insert(*signal, statement.clone());
+                }
             }
-        }
-        satisfies.extend(open);
-    };
+            satisfies.extend(open);
+        };
     for parent in [&engine.kind_of, &engine.offers].into_iter().flatten() {
         if let Some(parent) = lookup.engines.get(parent) {
             let inherited = inherit(parent.index(), raw, engines, families, lookup, files);

@@ -7,6 +7,7 @@ mod lookup;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::schema::{self, Severity};
 use super::{EngineId, FamilyId, SignalId};
@@ -38,7 +39,7 @@ pub struct Engine {
     pub offers: Option<EngineId>,
     pub speaks: Vec<EngineId>,
     pub satisfies: BTreeSet<SignalId>,
-    pub contradicts: BTreeMap<SignalId, Statement>,
+    pub contradicts: BTreeMap<SignalId, Arc<Statement>>,
     pub limits: Vec<Limit>,
     pub lifecycle: Vec<schema::Lifecycle>,
     /// Needs, one of which a text must state before this engine goes ahead of others; empty when it may always do so.

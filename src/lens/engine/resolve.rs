@@ -1,6 +1,7 @@
 //! Engines and families as they are written → as they are in force, with what they inherit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::inherit::{self, Own};
 use super::{Engine, Family, Limit, Lookup, Statement, check_source};
@@ -21,7 +22,7 @@ pub(in crate::lens) fn resolve(
 ) -> Raw {
     let lookup = Lookup::new(files, engines, signals);
     let mut number = 0;
-    let raw_families = files.families.clone();
+    let raw_families = std::mem::take(&mut files.families);
     let own_families: Vec<Own> = raw_families
         .iter()
         .map(|&(origin, ref family)| {
@@ -37,7 +38,8 @@ pub(in crate::lens) fn resolve(
             )
         })
         .collect();
-    let mut raw_engines = files.engines.clone();
+    files.families = raw_families;
+    let mut raw_engines = std::mem::take(&mut files.engines);
     inherit::break_circles(files, &mut raw_engines, &lookup);
     let mut engines: Vec<Engine> = Vec::with_capacity(raw_engines.len());
     let mut own_engines = Vec::with_capacity(raw_engines.len());
@@ -67,15 +69,17 @@ pub(in crate::lens) fn resolve(
         }
     }
     inherit::histories(&mut engines);
-    let families = raw_families
-        .into_iter()
+    let families = files
+        .families
+        .iter()
         .map(|(_, family)| Family {
-            id: family.id,
-            name: family.name,
-            says: family.says,
-            source: family.source,
+            id: family.id.clone(),
+            name: family.name.clone(),
+            says: family.says.clone(),
+            source: family.source.clone(),
         })
         .collect();
+    files.engines = raw_engines;
     Raw { families, engines }
 }
 
@@ -120,7 +124,7 @@ fn own(
         };
         *number += 1;
         if let Some(signal) = lookup.signal(files, origin, &raw.signal) {
-            statements.insert(signal, statement);
+            statements.insert(signal, Arc::new(statement));
         }
     }
     Own {

@@ -6,7 +6,7 @@ use super::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, Sectio
 use crate::lens::checklist::{self, Merged};
 use crate::lens::files::{Files, Table};
 use crate::lens::origin::Origin;
-use crate::lens::phrase::{self, Element, PhrasesBuilder, VocabularyBuilder};
+use crate::lens::phrase::{Element, Keys, PhrasesBuilder, VocabularyBuilder};
 use crate::lens::schema::{self, RolePattern, Triggers};
 use crate::lens::{GroupId, SignalId, questions};
 
@@ -18,8 +18,8 @@ pub(in crate::lens) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    pub fn parse(&mut self, origin: Origin, phrase: &str) -> Option<Vec<Element>> {
-        match phrase::parse(phrase, &self.files.classes) {
+    pub fn parse(&mut self, origin: Origin, phrase: &str) -> Option<Vec<Element<Keys>>> {
+        match self.vocabulary.phrase(phrase, &self.files.classes) {
             Ok(elements) => Some(elements),
             Err(error) => {
                 self.files.problem(origin, phrase, error.to_string());
@@ -38,7 +38,7 @@ impl Compiler<'_> {
     ) {
         for phrase in phrases {
             if let Some(elements) = self.parse(origin, phrase) {
-                built.add(phrase, &elements, payload, &mut self.vocabulary);
+                built.add(phrase, elements, payload);
             }
         }
     }
@@ -134,7 +134,8 @@ pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Langu
 }
 
 fn signals(compiler: &mut Compiler) {
-    for (at, (origin, signal)) in compiler.files.signals.clone().into_iter().enumerate() {
+    let signals = std::mem::take(&mut compiler.files.signals);
+    for (at, &(origin, ref signal)) in signals.iter().enumerate() {
         let id = SignalId(at as u16);
         let lists = [
             (&signal.cues, CueKind::Cue),
@@ -146,29 +147,25 @@ fn signals(compiler: &mut Compiler) {
             compiler.cues(origin, phrases, Cue::Signal { signal: id, kind });
         }
     }
+    compiler.files.signals = signals;
 }
 
 /// Numbers the statements as `engine::resolve` does: families first, then engines, in the order of their files.
 fn mitigations(compiler: &mut Compiler) {
-    let families = compiler
-        .files
-        .families
-        .iter()
-        .map(|(origin, family)| (*origin, family.contradicts.clone()));
-    let engines = compiler
-        .files
-        .engines
-        .iter()
-        .map(|(origin, engine)| (*origin, engine.contradicts.clone()));
-    let lists: Vec<_> = families.chain(engines).collect();
+    let families = std::mem::take(&mut compiler.files.families);
+    let engines = std::mem::take(&mut compiler.files.engines);
+    let of_families = families.iter().map(|(origin, family)| (*origin, &family.contradicts));
+    let of_engines = engines.iter().map(|(origin, engine)| (*origin, &engine.contradicts));
     let mut number = 0;
-    for (origin, statements) in lists {
+    for (origin, statements) in of_families.chain(of_engines) {
         for statement in statements {
             let origin = statement.origin.unwrap_or(origin);
             compiler.cues(origin, &statement.mitigation, Cue::Mitigation(number));
             number += 1;
         }
     }
+    compiler.files.families = families;
+    compiler.files.engines = engines;
 }
 
 fn designs(compiler: &mut Compiler) {

@@ -5,11 +5,12 @@
 
 mod matcher;
 mod parse;
-pub(super) use parse::parse;
+pub(super) use parse::{parse, parse_piece};
+mod stems;
 mod vocabulary;
 mod words;
 
 pub use matcher::{Match, Phrases, PhrasesBuilder};
 pub use parse::{Atom, Element, Malformed};
-pub use vocabulary::{Key, Vocabulary, VocabularyBuilder};
+pub use vocabulary::{Key, Keys, Vocabulary, VocabularyBuilder};
 pub use words::{Break, Word, split};

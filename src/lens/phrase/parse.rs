@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-/// One place of a phrase.
+/// One place of a phrase, with the words that can stand there.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Element {
+pub enum Element<Words = Vec<Atom>> {
     /// Any of these, once; or not at all when `optional`.
-    Word { any: Vec<Atom>, optional: bool },
+    Word { any: Words, optional: bool },
     /// Up to this many words between.
     Gap(usize),
 }
@@ -41,16 +41,32 @@ const GAPS: usize = 5;
 const SHORT_GAP: usize = 3;
 const LONG_GAP: usize = 7;
 
-/// Parses a phrase. A word with hyphens or slashes is several words, as in texts.
+/// Parses a phrase.
 pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Element>, Malformed> {
     let mut elements = Vec::new();
     for piece in phrase.split_whitespace() {
-        match piece {
-            ".." => elements.push(Element::Gap(SHORT_GAP)),
-            "..." | "…" => elements.push(Element::Gap(LONG_GAP)),
-            _ => word(piece, phrase, classes, &mut elements)?,
-        }
+        elements.extend(parse_piece(piece, phrase, classes)?);
     }
+    whole(elements, phrase)
+}
+
+/// Parses what stands between two blanks of a phrase. A word with hyphens or slashes is several words, as in texts.
+pub fn parse_piece(
+    piece: &str,
+    phrase: &str,
+    classes: &BTreeMap<String, Vec<String>>,
+) -> Result<Vec<Element>, Malformed> {
+    let mut elements = Vec::new();
+    match piece {
+        ".." => elements.push(Element::Gap(SHORT_GAP)),
+        "..." | "…" => elements.push(Element::Gap(LONG_GAP)),
+        _ => word(piece, phrase, classes, &mut elements)?,
+    }
+    Ok(elements)
+}
+
+/// The elements of all pieces as a phrase: it neither begins nor ends with a gap.
+pub(super) fn whole<Words>(mut elements: Vec<Element<Words>>, phrase: &str) -> Result<Vec<Element<Words>>, Malformed> {
     while matches!(elements.first(), Some(Element::Gap(_))) {
         elements.remove(0);
     }

@@ -1,12 +1,16 @@
 //! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::parse::{Atom, Element, Malformed, parse_piece, whole};
+use super::stems::Stems;
 use super::words::Word;
 
 /// The number of a stem, a form or a beginning.
@@ -41,6 +45,9 @@ struct Cache {
 thread_local! {
     static CACHE: RefCell<Cache> = RefCell::default();
 }
+
+/// Few phrases have more pieces.
+const MOST_PIECES: usize = 8;
 
 /// A cache is emptied at this many words, so that a hostile text cannot fill the memory.
 const MOST: usize = 50_000;
@@ -91,10 +98,16 @@ impl Vocabulary {
     }
 }
 
+/// The keys of the words that can stand in one place of a phrase, ascending.
+pub type Keys = Arc<[Key]>;
+
 pub struct VocabularyBuilder {
     built: Vocabulary,
     /// Words stemmed before: tables repeat their words.
     stemmed: FxHashMap<String, Key>,
+    known: Stems,
+    /// What stands between blanks in phrases: few pieces make up all of them, and a class of words is met in a thousand phrases.
+    pieces: FxHashMap<String, Vec<Element<Keys>>>,
 }
 
 impl Default for VocabularyBuilder {
@@ -111,32 +124,115 @@ impl Default for VocabularyBuilder {
         VocabularyBuilder {
             built,
             stemmed: FxHashMap::default(),
+            known: Stems::default(),
+            pieces: FxHashMap::default(),
         }
     }
 }
 
 impl VocabularyBuilder {
-    pub fn stem(&mut self, word: &str) -> Key {
+    /// Parses a phrase into the keys of its words.
+    pub fn phrase(
+        &mut self,
+        phrase: &str,
+        classes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<Element<Keys>>, Malformed> {
+        let mut elements = Vec::with_capacity(MOST_PIECES);
+        for piece in phrase.split_whitespace() {
+            if let Some(known) = self.pieces.get(piece) {
+                elements.extend_from_slice(known);
+                continue;
+            }
+            let compiled = match self.plain(piece) {
+                Some(element) => vec![element],
+                None => {
+                    let parsed = parse_piece(piece, phrase, classes)?;
+                    parsed.iter().map(|element| self.element(element)).collect()
+                }
+            };
+            elements.extend_from_slice(&compiled);
+            self.pieces.insert(piece.to_owned(), compiled);
+        }
+        whole(elements, phrase)
+    }
+
+    /// A piece of nothing but words, which most are, without a detour over its parts.
+    fn plain(&mut self, piece: &str) -> Option<Element<Keys>> {
+        let (words, optional) = piece.strip_prefix('?').map_or((piece, false), |rest| (rest, true));
+        let is_plain = |word: &str| {
+            let bare = word.strip_prefix('=').unwrap_or(word);
+            let bare = if bare == word {
+                bare.strip_suffix('*').unwrap_or(bare)
+            } else {
+                bare
+            };
+            !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        if !words.split('|').all(is_plain) {
+            return None;
+        }
+        let mut any: SmallVec<[Key; 16]> = SmallVec::new();
+        for word in words.split('|') {
+            any.push(match (word.strip_prefix('='), word.strip_suffix('*')) {
+                (Some(form), _) => self.exact(form),
+                (None, Some(beginning)) => self.prefix(beginning),
+                (None, None) => self.stem(word),
+            });
+        }
+        any.sort_unstable();
+        any.dedup();
+        Some(Element::Word {
+            any: any.as_slice().into(),
+            optional,
+        })
+    }
+
+    fn element(&mut self, element: &Element) -> Element<Keys> {
+        match element {
+            Element::Gap(most) => Element::Gap(*most),
+            Element::Word { any, optional } => {
+                let mut any: Vec<Key> = any.iter().map(|atom| self.key(atom)).collect();
+                any.sort_unstable();
+                any.dedup();
+                Element::Word {
+                    any: any.into(),
+                    optional: *optional,
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, atom: &Atom) -> Key {
+        match atom {
+            Atom::Stem(word) => self.stem(word),
+            Atom::Exact(word) => self.exact(word),
+            Atom::Prefix(beginning) => self.prefix(beginning),
+            Atom::Number => NUMBER,
+            Atom::Engine => ENGINE,
+        }
+    }
+
+    fn stem(&mut self, word: &str) -> Key {
         if let Some(&key) = self.stemmed.get(word) {
             return key;
         }
         let key = self.built.next;
         self.built.next += 1;
-        let stem = self.built.stemmer.stem(word).into_owned();
+        let stem = self.known.of(word).into_owned();
         self.built.stems.entry(stem).or_default().push((word.to_owned(), key));
         self.stemmed.insert(word.to_owned(), key);
         key
     }
 
-    pub fn exact(&mut self, word: &str) -> Key {
-        number(&mut self.built.exacts, word.to_owned(), &mut self.built.next)
+    fn exact(&mut self, word: &str) -> Key {
+        number(&mut self.built.exacts, word, &mut self.built.next)
     }
 
-    pub fn prefix(&mut self, beginning: &str) -> Key {
+    fn prefix(&mut self, beginning: &str) -> Key {
         if let Err(at) = self.built.prefix_lengths.binary_search(&beginning.len()) {
             self.built.prefix_lengths.insert(at, beginning.len());
         }
-        number(&mut self.built.prefixes, beginning.to_owned(), &mut self.built.next)
+        number(&mut self.built.prefixes, beginning, &mut self.built.next)
     }
 
     pub fn build(self) -> Vocabulary {
@@ -157,12 +253,14 @@ fn inflected(a: &str, b: &str) -> bool {
     ending(a) && ending(b)
 }
 
-fn number(map: &mut FxHashMap<String, Key>, key: String, next: &mut Key) -> Key {
-    *map.entry(key).or_insert_with(|| {
-        let number = *next;
-        *next += 1;
-        number
-    })
+fn number(map: &mut FxHashMap<String, Key>, word: &str, next: &mut Key) -> Key {
+    if let Some(&known) = map.get(word) {
+        return known;
+    }
+    let number = *next;
+    *next += 1;
+    map.insert(word.to_owned(), number);
+    number
 }
 
 #[cfg(test)]

@@ -135,7 +135,10 @@ fn split_chunk(chunk: &str, base: usize, pending: &mut Break, depth: &mut usize,
 
 fn push(chunk: &str, from: usize, to: usize, base: usize, pending: &mut Break, depth: usize, words: &mut Vec<Word>) {
     let written = chunk.get(from..to).unwrap_or_default();
-    let mut text = written.to_lowercase().replace('’', "'");
+    let mut text = match written.is_ascii() {
+        true => written.to_ascii_lowercase(),
+        false => written.to_lowercase().replace('’', "'"),
+    };
     if let Some(stripped) = text.strip_suffix("'s") {
         text.truncate(stripped.len());
     }

@@ -26,7 +26,7 @@ pub(super) fn adds(file: &LensFile) -> bool {
 
 /// Takes up what a file says. A definition replaces one of the same id as a whole; cues, statements and thresholds change their part.
 pub(super) fn merge(files: &mut Files, lens: &LensFile) {
-    let whole = files.take_up(&lens.path, lens.text.clone());
+    let whole = files.take_up(&lens.path, lens.text.clone(), None);
     let part = |range: std::ops::Range<usize>| Origin {
         start: range.start,
         end: range.end,

@@ -58,6 +58,7 @@ fn collect(
                     inside,
                     path: shown(&path),
                     text: text.into(),
+                    parsed: None,
                 }),
                 Err(why) => problems.push(Problem::whole(&shown(&path), why)),
             }
