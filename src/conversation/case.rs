@@ -9,7 +9,7 @@ use super::Document;
 use super::answer::{Basis, Place};
 use crate::lens::{EngineId, Lens, SignalId};
 use crate::quantity::When;
-use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role};
+use crate::reading::{By, Choice, Earlier, Measured, Polarity, Reading, Requirement, Role};
 use crate::review::{Category, Finding, Ranked, held, review};
 use crate::syntax::Language;
 use crate::text::Span;
@@ -59,6 +59,8 @@ pub(super) struct Case<'a> {
     pub replaced: Vec<Span>,
     /// What the record itself decides, whatever is supposed.
     decided: Vec<Choice>,
+    /// The figures that stand in the text, whatever takes their place.
+    stated: Vec<Measured>,
     pub reading: Reading,
     pub findings: Vec<Finding>,
 }
@@ -92,29 +94,30 @@ impl<'a> Case<'a> {
 
     /// The same record under other suppositions.
     pub fn with(&self, suppositions: &[Supposition]) -> Case<'a> {
-        Case::read(self.document, self.lens, self.as_of, suppositions, Some(&self.decided))
+        Case::read(self.document, self.lens, self.as_of, suppositions, Some(self))
     }
 
-    /// `decided` is what the record decides, where that was read before.
+    /// `earlier` is the same record under other suppositions: what stands in both texts is not read again.
     fn read(
         document: Document<'a>,
         lens: &'a Lens,
         as_of: Date,
         suppositions: &[Supposition],
-        decided: Option<&[Choice]>,
+        earlier: Option<&Case<'a>>,
     ) -> Case<'a> {
         let original = &document.source.text;
+        let language = document.language;
         let mut text = original.to_string();
         let mut supposed = Vec::new();
-        append_needs(&mut text, document.language, suppositions, &mut supposed);
+        append_needs(&mut text, language, suppositions, &mut supposed);
         let last_need = supposed.last().map(|(place, _)| *place);
-        let mut reading = Reading::of(&text, document.language, lens);
-        if !supposed.is_empty() {
+        let mut reading = match earlier {
+            Some(earlier) => Reading::again(&text, language, lens, &earlier.as_read(), original.len()),
+            None => Reading::of(&text, language, lens),
+        };
+        if !supposed.is_empty() && earlier.is_none() {
             // Drivers do not decide: what is decided is read from the record alone.
-            reading.choices = decided.map_or_else(
-                || Reading::of(original, document.language, lens).choices,
-                <[Choice]>::to_vec,
-            );
+            reading.choices = Reading::of(original, language, lens).choices;
         }
         // Who asks "what if" means what the words say.
         let meant = reading
@@ -124,6 +127,7 @@ impl<'a> Case<'a> {
         for need in meant.filter(|need| !matches!(need.by, By::Likeness(_))) {
             need.firm = true;
         }
+        let stated = reading.quantities.clone();
         let decided = reading.choices.clone();
         let replaced = supersede(&mut reading, original.len(), &supposed);
         let mut case = Case {
@@ -135,6 +139,7 @@ impl<'a> Case<'a> {
             last_need,
             replaced,
             decided,
+            stated,
             reading,
             findings: Vec::new(),
         };
@@ -143,6 +148,16 @@ impl<'a> Case<'a> {
             case.choose(supposition);
         }
         case
+    }
+
+    /// What was read, before suppositions took the place of anything.
+    fn as_read(&self) -> Earlier<'_> {
+        Earlier {
+            record: &self.reading.record,
+            cues: &self.reading.cues,
+            choices: &self.decided,
+            quantities: &self.stated,
+        }
     }
 
     /// What a basis for these words is: a place in the record, or the supposition they are part of.

@@ -30,6 +30,14 @@ pub struct Reading {
     pub cues: Cues,
 }
 
+/// What an earlier reading of a text found, before anything was supposed of it.
+pub struct Earlier<'a> {
+    pub record: &'a Record,
+    pub cues: &'a Cues,
+    pub choices: &'a [Choice],
+    pub quantities: &'a [Measured],
+}
+
 /// An engine and its role in the record, at the words that tell it best.
 #[derive(Debug, Clone)]
 pub struct Choice {
@@ -104,27 +112,46 @@ impl Reading {
         let record = Record::read(text, language, lens);
         let cues = Cues::find(&record, lens);
         let choices = roles::read(&record, &cues, lens);
-        Reading::complete(text, record, cues, choices, lens)
+        let quantities = figures::read(text, &record, lens);
+        Reading::complete(text, record, cues, choices, quantities, lens)
+    }
+
+    /// Reads a text of which only what stands behind the first `same` bytes is new, and in which nothing new decides: the choices are
+    /// those of `earlier`.
+    pub fn again(text: &str, language: Language, lens: &Lens, earlier: &Earlier<'_>, same: usize) -> Reading {
+        let record = Record::read_again(text, language, lens, earlier.record, same);
+        let pairs = record.sentences.iter().zip(&earlier.record.sentences);
+        let kept = pairs
+            .take_while(|(sentence, known)| sentence.span == known.span && sentence.span.end <= same)
+            .count();
+        let cues = Cues::find_again(&record, lens, earlier.cues, kept);
+        let quantities = figures::read_again(text, &record, lens, earlier.record, earlier.quantities, kept);
+        Reading::complete(text, record, cues, earlier.choices.to_vec(), quantities, lens)
     }
 
     /// Reads a text that is to be reviewed, and no further than to its choices when it decides for no engine and takes no design that
     /// a rule knows: then only its form is of interest, and that is given back.
     pub fn of_decision(text: &str, language: Language, lens: &Lens) -> Result<Reading, Box<Record>> {
-        let record = Record::read(text, language, lens);
-        if record.mentions.is_empty() && !lens.language.has_subject(&record.words) {
-            return Err(Box::new(record));
-        }
-        let cues = Cues::find(&record, lens);
-        let choices = roles::read(&record, &cues, lens);
-        let chooses = choices.iter().any(|choice| choice.role == Role::Chosen);
-        match chooses || takes_a_design(&record, &cues, lens) {
-            true => Ok(Reading::complete(text, record, cues, choices, lens)),
-            false => Err(Box::new(record)),
-        }
+        let (record, cues, choices) = decision(text, language, lens)?;
+        let quantities = figures::read(text, &record, lens);
+        Ok(Reading::complete(text, record, cues, choices, quantities, lens))
     }
 
-    fn complete(text: &str, record: Record, cues: Cues, mut choices: Vec<Choice>, lens: &Lens) -> Reading {
-        let quantities = figures::read(text, &record, lens);
+    /// The record and the choices of [`Reading::of_decision`], without what the workload needs.
+    pub fn choices_of(text: &str, language: Language, lens: &Lens) -> Result<(Record, Vec<Choice>), Box<Record>> {
+        let (record, cues, mut choices) = decision(text, language, lens)?;
+        workload::tie(&record, &cues, &mut choices, &mut []);
+        Ok((record, choices))
+    }
+
+    fn complete(
+        text: &str,
+        record: Record,
+        cues: Cues,
+        mut choices: Vec<Choice>,
+        quantities: Vec<Measured>,
+        lens: &Lens,
+    ) -> Reading {
         let mut requirements = requirements::read(text, &record, &cues, &quantities, lens);
         workload::tie(&record, &cues, &mut choices, &mut requirements);
         Reading {
@@ -138,6 +165,21 @@ impl Reading {
 
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {
         self.choices.iter().filter(move |choice| choice.role == role)
+    }
+}
+
+/// A record that decides for an engine or takes a design; else its form.
+fn decision(text: &str, language: Language, lens: &Lens) -> Result<(Record, Cues, Vec<Choice>), Box<Record>> {
+    let record = Record::read(text, language, lens);
+    if record.mentions.is_empty() && !lens.language.has_subject(&record.words) {
+        return Err(Box::new(record));
+    }
+    let cues = Cues::find(&record, lens);
+    let choices = roles::read(&record, &cues, lens);
+    let chooses = choices.iter().any(|choice| choice.role == Role::Chosen);
+    match chooses || takes_a_design(&record, &cues, lens) {
+        true => Ok((record, cues, choices)),
+        false => Err(Box::new(record)),
     }
 }
 

@@ -13,6 +13,14 @@ impl Cues {
         Cues(record.sentences.iter().map(of).collect())
     }
 
+    /// The same, taking over those of the sentences that an earlier reading has as well.
+    pub fn find_again(record: &Record, lens: &Lens, earlier: &Cues, kept: usize) -> Cues {
+        let known = earlier.0.iter().take(kept).cloned();
+        let rest = record.sentences.get(kept..).unwrap_or_default();
+        let of = |sentence: &Sentence| lens.language.cues.find(record.sentence_words(sentence));
+        Cues(known.chain(rest.iter().map(of)).collect())
+    }
+
     pub fn of(&self, sentence: usize) -> &[Match<Cue>] {
         self.0.get(sentence).map_or(&[], Vec::as_slice)
     }

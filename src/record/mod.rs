@@ -15,6 +15,7 @@ use crate::lens::phrase::Word;
 use crate::lens::{EngineId, Lens, SectionRole, Status};
 use crate::syntax::{self, Language, Outline};
 use crate::text::Span;
+use wording::Wording;
 
 pub use references::{Reference, Target, all_references, references};
 pub use status::is_status_key;
@@ -101,6 +102,20 @@ impl Record {
         Record::of(text, language, lens, outline, wording, sections)
     }
 
+    /// Reads a record again of which only what stands behind the first `same` bytes may have changed. What was read of the blocks in
+    /// front of that is taken over.
+    pub fn read_again(text: &str, language: Language, lens: &Lens, earlier: &Record, same: usize) -> Record {
+        let outline = syntax::outline(text, language);
+        let pairs = outline.blocks.iter().zip(&earlier.outline.blocks);
+        let kept = pairs
+            .take_while(|(block, known)| block == known && block.span.end <= same)
+            .count();
+        let mut wording = Wording::of_earlier(earlier, kept, &outline);
+        (kept..outline.blocks.len()).for_each(|number| wording.add(text, &outline, lens, number));
+        let sections = sections::read(&outline, &wording, lens);
+        Record::of(text, language, lens, outline, wording, sections)
+    }
+
     /// Reads a record no further than its form: number, title, status, sections, links. Those are as [`Record::read`] has them; the
     /// words of the body are left out.
     pub fn form(text: &str, language: Language, lens: &Lens) -> Record {
@@ -114,7 +129,7 @@ impl Record {
         language: Language,
         lens: &Lens,
         outline: Outline,
-        wording: wording::Wording,
+        wording: Wording,
         sectioned: sections::Sectioned,
     ) -> Record {
         let sections::Sectioned {
@@ -125,7 +140,7 @@ impl Record {
         let title = title::read(text, &outline, &wording, lens);
         let status = status::read(&outline, &wording, &sections, &section_of, lens);
         let template = template::read(text, &outline, &sections);
-        let wording::Wording {
+        let Wording {
             words,
             mut sentences,
             mentions,

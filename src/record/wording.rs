@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::placeholder::placeholders;
-use super::{Mention, Sentence};
+use super::{Mention, Record, Sentence};
 use crate::lens::phrase::{Break, Word, split};
 use crate::lens::{Lens, SectionRole};
 use crate::syntax::{Block, BlockKind, Outline, Run};
@@ -26,6 +26,25 @@ impl Wording {
             mentions: Vec::new(),
             of_block: vec![0..0; outline.blocks.len()],
         }
+    }
+
+    /// The words that another reading of the same text has of its first blocks.
+    pub fn of_earlier(earlier: &Record, kept: usize, outline: &Outline) -> Wording {
+        let mut wording = Wording::none(outline);
+        let kept = earlier.sentences_in.get(..kept).unwrap_or_default();
+        let last = kept.iter().map(|range| range.end).max().unwrap_or_default();
+        let sentences = earlier.sentences.get(..last).unwrap_or_default();
+        let words = sentences.last().map_or(0, |sentence| sentence.words.end);
+        let mentions = earlier.mentions.iter().take_while(|mention| mention.sentence < last);
+        wording
+            .words
+            .extend_from_slice(earlier.words.get(..words).unwrap_or_default());
+        wording.sentences.extend_from_slice(sentences);
+        wording.mentions.extend(mentions.cloned());
+        for (held, known) in wording.of_block.iter_mut().zip(kept) {
+            held.clone_from(known);
+        }
+        wording
     }
 
     /// Reads the words of a block, unless they have been.
@@ -162,13 +181,19 @@ impl<'a> Plain<'a> {
     }
 }
 
-fn sentences(text: &str, block: usize, words: Vec<Word>, lens: &Lens, wording: &mut Wording) {
+fn sentences(text: &str, block: usize, mut words: Vec<Word>, lens: &Lens, wording: &mut Wording) {
     let mut start = 0;
     while start < words.len() {
         let end = (start + 1..words.len())
             .find(|&at| words.get(at).is_some_and(|word| ends_before(word, at - start)))
             .unwrap_or(words.len());
-        sentence(text, block, words.get(start..end).unwrap_or_default(), lens, wording);
+        sentence(
+            text,
+            block,
+            words.get_mut(start..end).unwrap_or_default(),
+            lens,
+            wording,
+        );
         start = end;
     }
 }
@@ -182,20 +207,20 @@ fn ends_before(word: &Word, length: usize) -> bool {
 }
 
 /// Adds one sentence; a name of several words becomes one word that keeps what its parts match.
-fn sentence(text: &str, block: usize, words: &[Word], lens: &Lens, wording: &mut Wording) {
+fn sentence(text: &str, block: usize, words: &mut [Word], lens: &Lens, wording: &mut Wording) {
     let number = wording.sentences.len();
     let first = wording.words.len();
     let mut at = 0;
-    while let Some(word) = words.get(at) {
+    while at < words.len() {
         match lens.names.at(words, at, text) {
             Some(Ok(name)) => {
-                let parts = words.get(at..at + name.words).unwrap_or_default();
+                let parts = words.get_mut(at..at + name.words).unwrap_or_default();
                 let span = parts
                     .iter()
                     .map(|part| part.span)
                     .reduce(Span::join)
-                    .unwrap_or(word.span);
-                let mut whole = word.clone();
+                    .unwrap_or_default();
+                let mut whole = parts.first_mut().map(std::mem::take).unwrap_or_default();
                 for part in parts.iter().skip(1) {
                     whole.text = format!("{} {}", whole.text, part.text);
                     whole.keys.extend(part.keys.iter().copied());
@@ -214,15 +239,12 @@ fn sentence(text: &str, block: usize, words: &[Word], lens: &Lens, wording: &mut
                 wording.words.push(whole);
                 at += name.words;
             }
-            Some(Err(length)) => {
-                wording
-                    .words
-                    .extend(words.get(at..at + length).unwrap_or_default().iter().cloned());
+            // As many words as are no name after all.
+            passed => {
+                let length = passed.and_then(Result::err).unwrap_or(1);
+                let parts = words.get_mut(at..at + length).unwrap_or_default();
+                wording.words.extend(parts.iter_mut().map(std::mem::take));
                 at += length;
-            }
-            None => {
-                wording.words.push(word.clone());
-                at += 1;
             }
         }
     }

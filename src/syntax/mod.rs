@@ -98,7 +98,7 @@ impl Link {
 }
 
 /// The smallest thing that holds text of its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Block {
     pub kind: BlockKind,
     pub span: Span,
@@ -130,7 +130,7 @@ pub enum BlockKind {
 }
 
 /// A piece of text in one style.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Run {
     pub span: Span,
     pub text: String,

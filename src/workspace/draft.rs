@@ -2,7 +2,8 @@
 
 use super::Prefilter;
 use crate::lens::Lens;
-use crate::portfolio::Card;
+use crate::portfolio::path::stem;
+use crate::portfolio::{Card, file_number};
 use crate::reading::{Choice, Reading};
 use crate::record::Record;
 use crate::review::{Finding, own, own_form};
@@ -48,15 +49,23 @@ pub fn draft(
     }
 }
 
-/// The card of a text of which nothing is to be reported.
+/// The card of a text of which nothing is to be reported. A page beside the records decides nothing, and is read for its form alone.
 pub fn card(path: &str, shown: &str, source: Source, language: Language, lens: &Lens, prefilter: &Prefilter) -> Card {
     let text = source.text.clone();
-    let of = |record: &Record, choices: &[Choice]| Card::of(path, shown, source, record, choices, lens);
+    let of = |record: &Record, choices: &[Choice]| Card::of(path, shown, source.clone(), record, choices, lens);
+    let form = || of(&Record::form(&text, language, lens), &[]);
     if !prefilter.lets_through(&text) {
-        return of(&Record::form(&text, language, lens), &[]);
+        return form();
     }
-    match Reading::of_decision(&text, language, lens) {
-        Ok(reading) => of(&reading.record, &reading.choices),
+    // What a number in its name does not call a record, its form may.
+    if file_number(stem(path)).is_none() {
+        let card = form();
+        if !card.is_record {
+            return card;
+        }
+    }
+    match Reading::choices_of(&text, language, lens) {
+        Ok((record, choices)) => of(&record, &choices),
         Err(record) => of(&record, &[]),
     }
 }
