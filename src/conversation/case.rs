@@ -112,12 +112,15 @@ impl<'a> Case<'a> {
         append_needs(&mut text, language, suppositions, &mut supposed);
         let last_need = supposed.last().map(|(place, _)| *place);
         let mut reading = match earlier {
-            Some(earlier) => Reading::again(&text, language, lens, &earlier.as_read(), original.len()),
+            Some(earlier) => Reading::again(&text, language, lens, &earlier.as_read()),
             None => Reading::of(&text, language, lens),
         };
-        if !supposed.is_empty() && earlier.is_none() {
+        if !supposed.is_empty() {
             // Drivers do not decide: what is decided is read from the record alone.
-            reading.choices = Reading::of(original, language, lens).choices;
+            reading.choices = match earlier {
+                Some(earlier) => earlier.decided.clone(),
+                None => Reading::again(original, language, lens, &reading.as_earlier(&text)).choices,
+            };
         }
         // Who asks "what if" means what the words say.
         let meant = reading
@@ -153,10 +156,8 @@ impl<'a> Case<'a> {
     /// What was read, before suppositions took the place of anything.
     fn as_read(&self) -> Earlier<'_> {
         Earlier {
-            record: &self.reading.record,
-            cues: &self.reading.cues,
-            choices: &self.decided,
             quantities: &self.stated,
+            ..self.reading.as_earlier(&self.text)
         }
     }
 

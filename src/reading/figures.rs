@@ -1,5 +1,6 @@
 //! The measured statements of a record, sentence by sentence.
 
+use super::Earlier;
 use crate::lens::{Lens, SectionRole};
 use crate::quantity::{Place, Quantity};
 use crate::record::{Record, Sentence};
@@ -14,35 +15,34 @@ pub struct Measured {
 }
 
 pub(super) fn read(text: &str, record: &Record, lens: &Lens) -> Vec<Measured> {
-    let all = record.sentences.iter().enumerate();
-    all.flat_map(|(number, sentence)| of_sentence(text, record, lens, number, sentence))
-        .collect()
-}
-
-/// The same, taking over what was `measured` in the first `kept` sentences of an earlier reading, where they stand in the same place.
-pub(super) fn read_again(
-    text: &str,
-    record: &Record,
-    lens: &Lens,
-    earlier: &Record,
-    measured: &[Measured],
-    kept: usize,
-) -> Vec<Measured> {
     let mut found = Vec::new();
     for (number, sentence) in record.sentences.iter().enumerate() {
-        let known = earlier.sentences.get(number).filter(|_| number < kept);
-        if known.is_some_and(|known| place(known) == place(sentence)) {
-            let from = measured.partition_point(|known| known.sentence < number);
-            let to = measured.partition_point(|known| known.sentence <= number);
-            found.extend_from_slice(measured.get(from..to).unwrap_or_default());
-        } else {
-            found.extend(of_sentence(text, record, lens, number, sentence));
-        }
+        put(of_sentence(text, record, lens, sentence), number, sentence, &mut found);
     }
     found
 }
 
-fn of_sentence(text: &str, record: &Record, lens: &Lens, number: usize, sentence: &Sentence) -> Vec<Measured> {
+/// The same, taking over what an `earlier` reading found in the sentences that are `known` from it and have the same place in the record.
+pub(super) fn read_again(
+    text: &str,
+    record: &Record,
+    lens: &Lens,
+    earlier: &Earlier<'_>,
+    known: &[Option<usize>],
+) -> Vec<Measured> {
+    let mut found = Vec::new();
+    for ((number, sentence), known) in record.sentences.iter().enumerate().zip(known) {
+        let was = known.filter(|&was| earlier.record.sentences.get(was).map(place) == Some(place(sentence)));
+        let quantities = match was {
+            Some(was) => earlier.quantities_of(was).map(|known| known.quantity.clone()).collect(),
+            None => of_sentence(text, record, lens, sentence),
+        };
+        put(quantities, number, sentence, &mut found);
+    }
+    found
+}
+
+fn of_sentence(text: &str, record: &Record, lens: &Lens, sentence: &Sentence) -> Vec<Quantity> {
     let start = sentence.span.start;
     let words = record.sentence_words(sentence);
     let engines: Vec<_> = words
@@ -50,13 +50,17 @@ fn of_sentence(text: &str, record: &Record, lens: &Lens, number: usize, sentence
         .filter(|word| word.mention.is_some())
         .map(|word| word.span.start - start..word.span.end - start)
         .collect();
-    let read = lens.quantities.read(sentence.span.of(text), place(sentence), &engines);
-    let placed = read.into_iter().map(|quantity| Measured {
+    lens.quantities.read(sentence.span.of(text), place(sentence), &engines)
+}
+
+/// Quantities know the bytes of their sentence; here they get those of the file.
+fn put(quantities: Vec<Quantity>, number: usize, sentence: &Sentence, found: &mut Vec<Measured>) {
+    let start = sentence.span.start;
+    found.extend(quantities.into_iter().map(|quantity| Measured {
         span: Span::new(start + quantity.span.start, start + quantity.span.end),
         quantity,
         sentence: number,
-    });
-    placed.collect()
+    }));
 }
 
 fn place(sentence: &Sentence) -> Place {

@@ -30,12 +30,20 @@ pub struct Reading {
     pub cues: Cues,
 }
 
-/// What an earlier reading of a text found, before anything was supposed of it.
+/// What an earlier reading found, of a text that has changed since.
 pub struct Earlier<'a> {
+    pub text: &'a str,
     pub record: &'a Record,
     pub cues: &'a Cues,
-    pub choices: &'a [Choice],
     pub quantities: &'a [Measured],
+}
+
+impl Earlier<'_> {
+    fn quantities_of(&self, sentence: usize) -> impl Iterator<Item = &Measured> {
+        let first = self.quantities.partition_point(|known| known.sentence < sentence);
+        let rest = self.quantities.iter().skip(first);
+        rest.take_while(move |known| known.sentence == sentence)
+    }
 }
 
 /// An engine and its role in the record, at the words that tell it best.
@@ -116,17 +124,24 @@ impl Reading {
         Reading::complete(text, record, cues, choices, quantities, lens)
     }
 
-    /// Reads a text of which only what stands behind the first `same` bytes is new, and in which nothing new decides: the choices are
-    /// those of `earlier`.
-    pub fn again(text: &str, language: Language, lens: &Lens, earlier: &Earlier<'_>, same: usize) -> Reading {
-        let record = Record::read_again(text, language, lens, earlier.record, same);
-        let pairs = record.sentences.iter().zip(&earlier.record.sentences);
-        let kept = pairs
-            .take_while(|(sentence, known)| sentence.span == known.span && sentence.span.end <= same)
-            .count();
-        let cues = Cues::find_again(&record, lens, earlier.cues, kept);
-        let quantities = figures::read_again(text, &record, lens, earlier.record, earlier.quantities, kept);
-        Reading::complete(text, record, cues, earlier.choices.to_vec(), quantities, lens)
+    /// Reads a text again after a change: the same as [`Reading::of`], where `earlier` was read in the same language by the same lens.
+    /// Taken over is what is read of a sentence by itself: its words, its phrases and its figures.
+    pub fn again(text: &str, language: Language, lens: &Lens, earlier: &Earlier<'_>) -> Reading {
+        let (record, known) = Record::read_again(text, language, lens, earlier.text, earlier.record);
+        let cues = Cues::find_again(&record, lens, earlier.cues, &known);
+        let choices = roles::read(&record, &cues, lens);
+        let quantities = figures::read_again(text, &record, lens, earlier, &known);
+        Reading::complete(text, record, cues, choices, quantities, lens)
+    }
+
+    /// For another reading after a change of the text, this was.
+    pub fn as_earlier<'a>(&'a self, text: &'a str) -> Earlier<'a> {
+        Earlier {
+            text,
+            record: &self.record,
+            cues: &self.cues,
+            quantities: &self.quantities,
+        }
     }
 
     /// Reads a text that is to be reviewed, and no further than to its choices when it decides for no engine and takes no design that

@@ -1,6 +1,7 @@
 //! An outline → a record: its title, status and template, its sections by role, its words in sentences.
 
 mod form;
+mod kept;
 mod placeholder;
 mod references;
 mod sections;
@@ -15,6 +16,7 @@ use crate::lens::phrase::Word;
 use crate::lens::{EngineId, Lens, SectionRole, Status};
 use crate::syntax::{self, Language, Outline};
 use crate::text::Span;
+use kept::Kept;
 use wording::Wording;
 
 pub use references::{Reference, Target, all_references, references};
@@ -102,18 +104,30 @@ impl Record {
         Record::of(text, language, lens, outline, wording, sections)
     }
 
-    /// Reads a record again of which only what stands behind the first `same` bytes may have changed. What was read of the blocks in
-    /// front of that is taken over.
-    pub fn read_again(text: &str, language: Language, lens: &Lens, earlier: &Record, same: usize) -> Record {
+    /// Reads a record again after a change: the same as [`Record::read`], and for each sentence the one that it was in the `earlier`
+    /// reading of the text `before`, if it reads as it did. What was read of those is taken over.
+    pub fn read_again(
+        text: &str,
+        language: Language,
+        lens: &Lens,
+        before: &str,
+        earlier: &Record,
+    ) -> (Record, Vec<Option<usize>>) {
         let outline = syntax::outline(text, language);
-        let pairs = outline.blocks.iter().zip(&earlier.outline.blocks);
-        let kept = pairs
-            .take_while(|(block, known)| block == known && block.span.end <= same)
-            .count();
-        let mut wording = Wording::of_earlier(earlier, kept, &outline);
-        (kept..outline.blocks.len()).for_each(|number| wording.add(text, &outline, lens, number));
+        let kept = Kept::between((before, &earlier.outline), (text, &outline));
+        let mut wording = Wording::none(&outline);
+        let mut known = Vec::new();
+        for number in 0..outline.blocks.len() {
+            if let Some((block, moved)) = kept.earlier(number) {
+                wording.take_over(earlier, block, number, moved);
+                known.extend(earlier.sentences_in(block).map(Some));
+            } else {
+                wording.add(text, &outline, lens, number);
+                known.resize(wording.sentences.len(), None);
+            }
+        }
         let sections = sections::read(&outline, &wording, lens);
-        Record::of(text, language, lens, outline, wording, sections)
+        (Record::of(text, language, lens, outline, wording, sections), known)
     }
 
     /// Reads a record no further than its form: number, title, status, sections, links. Those are as [`Record::read`] has them; the

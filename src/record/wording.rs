@@ -28,23 +28,35 @@ impl Wording {
         }
     }
 
-    /// The words that another reading of the same text has of its first blocks.
-    pub fn of_earlier(earlier: &Record, kept: usize, outline: &Outline) -> Wording {
-        let mut wording = Wording::none(outline);
-        let kept = earlier.sentences_in.get(..kept).unwrap_or_default();
-        let last = kept.iter().map(|range| range.end).max().unwrap_or_default();
-        let sentences = earlier.sentences.get(..last).unwrap_or_default();
-        let words = sentences.last().map_or(0, |sentence| sentence.words.end);
-        let mentions = earlier.mentions.iter().take_while(|mention| mention.sentence < last);
-        wording
-            .words
-            .extend_from_slice(earlier.words.get(..words).unwrap_or_default());
-        wording.sentences.extend_from_slice(sentences);
-        wording.mentions.extend(mentions.cloned());
-        for (held, known) in wording.of_block.iter_mut().zip(kept) {
-            held.clone_from(known);
+    /// Takes over the words that an earlier reading has of a block, which has `moved` so many bytes since.
+    pub fn take_over(&mut self, earlier: &Record, known: usize, number: usize, moved: isize) {
+        let first = self.sentences.len();
+        for sentence in earlier.sentences.get(earlier.sentences_in(known)).unwrap_or_default() {
+            let (at, first_word) = (self.sentences.len(), self.words.len());
+            for word in earlier.sentence_words(sentence) {
+                let mut word = word.clone();
+                word.span = word.span.moved(moved);
+                if let Some(mention) = word.mention.and_then(|mention| earlier.mentions.get(mention)) {
+                    word.mention = Some(self.mentions.len());
+                    self.mentions.push(Mention {
+                        span: mention.span.moved(moved),
+                        sentence: at,
+                        word: self.words.len(),
+                        ..*mention
+                    });
+                }
+                self.words.push(word);
+            }
+            self.sentences.push(Sentence {
+                span: sentence.span.moved(moved),
+                words: first_word..self.words.len(),
+                block: number,
+                role: SectionRole::Free,
+            });
         }
-        wording
+        if let Some(held) = self.of_block.get_mut(number) {
+            *held = first..self.sentences.len();
+        }
     }
 
     /// Reads the words of a block, unless they have been.

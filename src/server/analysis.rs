@@ -1,4 +1,5 @@
-//! A text → its reading and findings: one pure call, whole, after each edit, so that nothing can be stale.
+//! A text → its reading and findings: one pure call after each edit, so that nothing can be stale. What it is given of the version before
+//! saves it work and changes nothing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
@@ -10,6 +11,7 @@ use crate::portfolio::{Card, Index};
 use crate::reading::Reading;
 use crate::review::{Finding, among, own};
 use crate::syntax::Language;
+use crate::text::Source;
 
 /// What a version of a document says.
 pub struct Analysis {
@@ -27,12 +29,26 @@ pub struct Place {
     pub index: Arc<Index>,
 }
 
+/// A version of a document and its analysis, in the same language and by the same lens as the one that follows it.
+#[derive(Clone)]
+pub struct Before {
+    pub(super) source: Source,
+    pub(super) analysis: Arc<Analysis>,
+}
+
 /// The call that makes an analysis; another can stand in its place.
-pub type Analyse = Arc<dyn Fn(&str, Language, &Lens, Date) -> Analysis + Send + Sync>;
+pub type Analyse = Arc<dyn Fn(&str, Language, &Lens, Date, Option<&Before>) -> Analysis + Send + Sync>;
 
 /// Reads and reviews a text by itself.
-pub fn analyse(text: &str, language: Language, lens: &Lens, as_of: Date) -> Analysis {
-    let reading = Arc::new(Reading::of(text, language, lens));
+pub fn analyse(text: &str, language: Language, lens: &Lens, as_of: Date, before: Option<&Before>) -> Analysis {
+    let reading = match before {
+        Some(before) => {
+            let earlier = before.analysis.reading.as_earlier(&before.source.text);
+            Reading::again(text, language, lens, &earlier)
+        }
+        None => Reading::of(text, language, lens),
+    };
+    let reading = Arc::new(reading);
     let findings = own(text, &reading, lens, as_of);
     Analysis {
         reading,
@@ -82,6 +98,13 @@ impl Cell {
     pub fn get_or(&self, make: impl FnOnce() -> Result<Analysis, Failed>) -> Result<Arc<Analysis>, Failed> {
         let made = || guarded(make).and_then(|made| made).map(Arc::new);
         self.0.get_or_init(made).clone()
+    }
+
+    /// The analysis with the text it is of, if it was made.
+    pub fn made(&self, source: &Source) -> Option<Before> {
+        let analysis = self.0.get()?.clone().ok()?;
+        let source = source.clone();
+        Some(Before { source, analysis })
     }
 
     /// Whether both are of the same version under the same settings and lens.

@@ -55,7 +55,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server};
 
-pub use analysis::{Analyse, Analysis, analyse};
+pub use analysis::{Analyse, Analysis, Before, analyse};
 
 use crate::workspace::{Base, Configurations, From};
 

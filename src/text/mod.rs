@@ -47,6 +47,14 @@ impl Span {
         self.start == self.end
     }
 
+    /// The same, so many bytes further on.
+    pub fn moved(self, by: isize) -> Span {
+        Span {
+            start: self.start.saturating_add_signed(by),
+            end: self.end.saturating_add_signed(by),
+        }
+    }
+
     /// The words in this span; nothing when the span is not of this text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()

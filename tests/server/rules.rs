@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use adr_lens::server::{Setup, analyse};
+use adr_lens::lens::Lens;
+use adr_lens::server::{Before, Setup, analyse};
 use serde_json::{Value, json};
 
 use crate::client::{Client, capabilities, pulling, setup};
@@ -99,9 +100,9 @@ async fn rule_3_no_handler_waits_for_the_client() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rule_4_diagnostics_carry_their_version_and_passed_ones_are_dropped() {
     // Slow enough that a new version comes while the one before is analysed.
-    let slow = Arc::new(|text: &str, language, lens: &adr_lens::lens::Lens, as_of| {
+    let slow = Arc::new(|text: &str, language, lens: &Lens, as_of, before: Option<&Before>| {
         std::thread::sleep(Duration::from_millis(30));
-        analyse(text, language, lens, as_of)
+        analyse(text, language, lens, as_of, before)
     });
     let mut client = Client::start(
         Setup {
@@ -176,9 +177,9 @@ async fn rule_4_diagnostics_are_pushed_or_pulled_but_never_both() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rule_5_a_panic_is_logged_and_answered_and_the_server_lives() {
-    let fragile = Arc::new(|text: &str, language, lens: &adr_lens::lens::Lens, as_of| {
+    let fragile = Arc::new(|text: &str, language, lens: &Lens, as_of, before: Option<&Before>| {
         assert!(!text.contains("unlucky"), "an unforeseen text");
-        analyse(text, language, lens, as_of)
+        analyse(text, language, lens, as_of, before)
     });
     let mut client = Client::start(
         Setup {
@@ -212,11 +213,13 @@ async fn rule_5_cancellation_is_polled() {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = {
         let count = count.clone();
-        Arc::new(move |text: &str, language, lens: &adr_lens::lens::Lens, as_of| {
-            count.fetch_add(1, Ordering::SeqCst);
-            std::thread::sleep(Duration::from_millis(100));
-            analyse(text, language, lens, as_of)
-        })
+        Arc::new(
+            move |text: &str, language, lens: &Lens, as_of, before: Option<&Before>| {
+                count.fetch_add(1, Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(100));
+                analyse(text, language, lens, as_of, before)
+            },
+        )
     };
     let mut client = Client::start(
         Setup {

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{SemanticTokens, Uri};
 
 use super::SharedLens;
 use super::path_of;
-use crate::server::analysis::Cell;
+use crate::server::analysis::{Before, Cell};
 use crate::server::shelf::Open;
 use crate::syntax::Language;
 use crate::text::Source;
@@ -21,6 +21,8 @@ pub(super) struct Document {
     /// Of the text by itself, and among its neighbours.
     pub own: Cell,
     pub analysis: Cell,
+    /// The last version that was analysed before this one, under the same lens.
+    pub before: Option<Before>,
     pub lens: SharedLens,
     /// As the records around it see it; nothing for a document that is no file.
     pub open: Option<Open>,

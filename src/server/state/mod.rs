@@ -131,6 +131,7 @@ impl State {
         self.generation += 1;
         for (uri, document) in &mut self.documents {
             document.lens = SharedLens::of(&self.lenses, uri);
+            document.before = None;
             (document.own, document.analysis) = (Cell::default(), Cell::default());
             document.open = document.open.take().map(|open| Open {
                 card: Arc::default(),
@@ -170,6 +171,7 @@ impl State {
             source,
             own: Cell::default(),
             analysis: Cell::default(),
+            before: None,
             lens: SharedLens::of(&self.lenses, &uri),
             worker,
             tokens: None,
@@ -187,6 +189,7 @@ impl State {
             return;
         };
         let text = text::apply(&document.source.text, convert::edits(changes), encoding);
+        document.before = document.own.made(&document.source).or_else(|| document.before.take());
         document.source = Source::new(text);
         document.version = version;
         (document.own, document.analysis) = (Cell::default(), Cell::default());
@@ -219,6 +222,7 @@ impl State {
             lens: document.lens.clone(),
             own: document.own.clone(),
             analysis: document.analysis.clone(),
+            before: document.before.clone(),
             analyse: self.analyse.clone(),
             shelf: self.shelf.clone(),
             others: self.others(uri, path::folder(document.open.as_ref().map_or("", |open| &*open.path))),

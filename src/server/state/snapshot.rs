@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{Position, Range, Uri};
 
 use super::SharedLens;
 use crate::portfolio::{Card, path};
-use crate::server::analysis::{Analyse, Analysis, Cell, Failed, Place};
+use crate::server::analysis::{Analyse, Analysis, Before, Cell, Failed, Place};
 use crate::server::client::Features;
 use crate::server::convert;
 use crate::server::settings::Settings;
@@ -27,6 +27,7 @@ pub(in crate::server) struct Snapshot {
     pub lens: SharedLens,
     pub(super) own: Cell,
     pub(super) analysis: Cell,
+    pub(super) before: Option<Before>,
     pub(super) analyse: Analyse,
     pub(super) shelf: Shelf,
     /// The open documents that may be asked about, this one left out.
@@ -52,7 +53,9 @@ impl Snapshot {
     }
 
     fn by_itself(&self, text: &str) -> Analysis {
-        (self.analyse)(text, self.language, &self.lens, self.settings.date())
+        // A text that is tried differs little from the one that stands here.
+        let before = self.own.made(&self.source).or_else(|| self.before.clone());
+        (self.analyse)(text, self.language, &self.lens, self.settings.date(), before.as_ref())
     }
 
     fn among(&self, own: &Analysis, source: Source) -> Analysis {
@@ -124,6 +127,7 @@ impl Ground {
             settings: self.settings.clone(),
             own: Cell::default(),
             analysis: Cell::default(),
+            before: None,
             analyse: self.analyse.clone(),
             shelf: self.shelf.clone(),
             others: self.beside(&path_of(&uri)),
