@@ -29,6 +29,8 @@ window.addEventListener("message", ({ data }: MessageEvent<ToView>) => {
     return;
   }
   const inside = table.contains(document.activeElement);
+  // Another record is read from its beginning.
+  if (shown?.record !== data.matrix?.record) window.scrollTo(0, 0);
   shown = data.matrix;
   why.textContent = data.why;
   table.hidden = shown === null || shown.needs.length === 0;
@@ -98,7 +100,8 @@ function point(need: number | null, option: number | null): void {
     row.toggleAttribute("data-here", here);
     if (here) {
       row.setAttribute("aria-selected", "true");
-      row.scrollIntoView({ block: "nearest" });
+      // The first one with the title above the table.
+      (need === 0 ? about : row).scrollIntoView({ block: "nearest" });
     } else {
       row.removeAttribute("aria-selected");
     }

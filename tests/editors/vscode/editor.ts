@@ -28,7 +28,7 @@ const QUIET = {
   "workbench.startupEditor": "none",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
-  "extensions.autoUpdate": false,
+  "extensions.autoUpdate": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "workbench.enableExperiments": false,
@@ -82,9 +82,13 @@ export async function start(wanted: Wanted): Promise<Started> {
   const workspace = join(folder, "workspace");
   cpSync(join(import.meta.dirname, "workspace"), workspace, { recursive: true });
   const opened = wanted.second === true ? { workspace: withSecond(folder) } : { folder: workspace };
-  const user = join(folder, "user", "User");
-  mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...QUIET, ...wanted.settings }, null, 2));
+  const settings = JSON.stringify({ ...QUIET, ...wanted.settings }, null, 2);
+  // Of settings for a machine, such as the program to run, those of the user do not always count in a window of a server.
+  for (const scope of ["User", "Machine"]) {
+    const place = join(folder, "user", scope);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "settings.json"), settings);
+  }
   const extensions = join(folder, "extensions");
   const main = join(places.vscode, "out", "server-main.js");
   const common = ["--server-data-dir", join(folder, "server"), "--extensions-dir", extensions];

