@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How long an editor waits: from an edit to the diagnostics of the text behind it, beside other servers on the same documents and
-edits; and how a folder of thousands of records opens.
+edits; how long the first words of an answer about an open record take; and how a folder of thousands of records opens.
 
     tests/measure/server_latency.py target/release/adr-lens [--rumdl PATH] [--typos-lsp PATH] [--edits 60] [--records 5000]
 
@@ -202,6 +202,30 @@ async def latency(commands, count):
             print(f"{size // 1000:>6} KB  {name:<10} {p50:>8.1f} {p95:>8.1f} {work[name]:>8.1f} {memory[name]:>8.0f} {found[name]:>12}", flush=True)
 
 
+QUESTIONS = ["why is this flagged?", "what if joins are not needed?", "what should I use?", "why not MongoDB?"]
+
+
+async def words(command, count, size=50_000):
+    """Milliseconds from a question about an open record to the first words of its answer, which are sent as they are found."""
+    server = Server("adr-lens", command)
+    await server.start()
+    server.open(document(size))
+    await server.diagnostics(0)
+    print(f"\nfirst words of an answer about {size // 1000} KB, and the whole of it:")
+    for question in QUESTIONS:
+        first, whole = [], []
+        for _ in range(count):
+            _, begun = await server.request("adrLens/conversation/create", {"textDocument": {"uri": URI}})
+            params = {"id": begun["result"]["id"], "question": question, "partialResultToken": "words"}
+            server.progress.clear()
+            start = time.perf_counter()
+            wait, _ = await server.request("adrLens/conversation/turn", params)
+            first.append((server.progress[0][0] - start) * 1000)
+            whole.append(wait * 1000)
+        print(f"{question:<32} p50 {statistics.median(first):>6.1f} ms, best {min(first):>6.1f} ms; whole p50 {statistics.median(whole):>6.1f} ms", flush=True)
+    await server.stop()
+
+
 async def folder(command, count):
     """A workspace of many records, pushed with progress, while somebody hovers."""
     with tempfile.TemporaryDirectory(prefix="adr-lens-measure-") as place:
@@ -247,6 +271,7 @@ def main():
     if options.typos_lsp:
         commands["typos-lsp"] = ([options.typos_lsp], True)
     asyncio.run(latency(commands, options.edits))
+    asyncio.run(words([options.adr_lens, "lsp"], max(1, options.edits // 4)))
     asyncio.run(folder([options.adr_lens, "lsp"], options.records))
 
 
