@@ -188,21 +188,21 @@ fn without_number(words: &[Word]) -> &[Word] {
     }
 }
 
-/// `**Decision:** We will …`, or a whole paragraph in bold: the role of the label.
+/// `**Decision:** We will …`, `*Decision.* We will …`, or a whole paragraph in bold: the role of the label.
 fn leading_label(block: &Block, words: &[Word], lens: &Lens) -> Option<SectionRole> {
-    let strong = words.iter().take_while(|word| word.strong).count();
-    let label = words.get(..strong)?;
-    let whole = strong == words.len();
+    let marked = words.iter().take_while(|word| word.strong || word.emphasis).count();
+    let label = words.get(..marked)?;
+    let whole = marked == words.len();
     let text: String = block
         .runs
         .iter()
-        .take_while(|run| run.style.strong)
+        .take_while(|run| run.style.strong || run.style.emphasis)
         .map(|run| run.text.as_str())
         .collect();
     let after = block
         .runs
         .iter()
-        .find(|run| !run.style.strong)
+        .find(|run| !run.style.strong && !run.style.emphasis)
         .map_or("", |run| run.text.as_str());
     let punctuated =
         text.trim_end().ends_with([':', '.', '?']) || after.trim_start().starts_with([':', '.', '–', '-', '—']);

@@ -113,6 +113,7 @@ fn block_words(block: &Block) -> Vec<Word> {
             };
             word.span = plain.place(word.span);
             word.strong = run.style.strong;
+            word.emphasis = run.style.emphasis;
             word.struck = run.style.struck;
             // `SELECT *`: code is no prose, but a lone name in back-ticks is.
             word.opaque |= run.style.code && run.text.contains(char::is_whitespace);

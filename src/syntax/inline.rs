@@ -124,12 +124,14 @@ impl Reader<'_> {
             }
             if apart && let Some((mark, inner)) = self.marked(rest) {
                 let strong = self.marks.strong.contains(&mark);
+                let emphasis = self.marks.emphasis.contains(&mark);
                 let code = self.marks.code.contains(&mark);
                 self.push(text.get(plain..at).unwrap_or_default(), base + plain, style);
                 let start = at + mark.len();
                 let inside = text.get(start..start + inner).unwrap_or_default();
                 let marked = Style {
                     strong: style.strong || strong,
+                    emphasis: style.emphasis || emphasis,
                     code: style.code || code,
                     ..style
                 };

@@ -188,6 +188,7 @@ impl Builder<'_> {
                 );
             }
             Tag::Strong => self.style.strong = true,
+            Tag::Emphasis => self.style.emphasis = true,
             Tag::Strikethrough => self.style.struck = true,
             Tag::Link { dest_url, .. } => {
                 self.style.link = true;
@@ -221,6 +222,7 @@ impl Builder<'_> {
             TagEnd::TableHead | TagEnd::TableRow => self.row += 1,
             TagEnd::Table => self.table += 1,
             TagEnd::Strong => self.style.strong = false,
+            TagEnd::Emphasis => self.style.emphasis = false,
             TagEnd::Strikethrough => self.style.struck = false,
             TagEnd::Link => {
                 self.style.link = false;

@@ -140,6 +140,7 @@ pub struct Run {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     pub strong: bool,
+    pub emphasis: bool,
     pub struck: bool,
     pub code: bool,
     /// The text of a link.

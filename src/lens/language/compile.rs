@@ -237,6 +237,7 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
         (&table.supposing, Cue::Supposing),
         (&table.tests, Cue::Test),
         (&table.conditionals, Cue::Conditional),
+        (&table.verbs, Cue::Verb),
         (&table.subordinates, Cue::Subordinate),
         (&table.placings, Cue::Placing),
         (&table.parts, Cue::Part),

@@ -31,6 +31,8 @@ pub enum Cue {
     Present,
     Supposing,
     Conditional,
+    /// A verb that makes a sentence of a name.
+    Verb,
     Test,
     Subordinate,
     Placing,

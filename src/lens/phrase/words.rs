@@ -27,6 +27,7 @@ pub struct Word {
     pub text: String,
     pub before: Break,
     pub strong: bool,
+    pub emphasis: bool,
     pub struck: bool,
     /// Part of an address, a path or a code fragment: no prose.
     pub opaque: bool,

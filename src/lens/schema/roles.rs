@@ -38,6 +38,8 @@ pub struct Roles {
     pub tests: Vec<String>,
     /// "Would", "could": a decision behind them is not taken.
     pub conditionals: Vec<String>,
+    /// Verbs that make a sentence of a name and what stands behind it, so that it is no mere label.
+    pub verbs: Vec<String>,
     /// Words that open a clause which tells how things are, and decides nothing: "*since* the server uses Firestore".
     pub subordinates: Vec<String>,
     /// Words before the name that a title ends with: "carts *in* Redis".
@@ -86,6 +88,9 @@ pub struct RolePattern {
     /// The phrases state a use, which is the decision where decisions stand and how things are today where they do not.
     #[serde(default)]
     pub states: bool,
+    /// The phrases keep what is in use, which decides where nothing else is decided.
+    #[serde(default)]
+    pub keeps: bool,
     pub phrases: Vec<String>,
 }
 

@@ -347,6 +347,7 @@ impl<'a> Reader<'a> {
             mention: found.0,
             part,
             firm: !pattern.states,
+            keeps: pattern.keeps,
         });
     }
 
@@ -395,6 +396,7 @@ impl<'a> Reader<'a> {
                     mention,
                     part: false,
                     firm: true,
+                    keeps: false,
                 });
             }
         }

@@ -75,10 +75,10 @@ pub(super) fn listed_together(scene: &Scene, first: usize, second: usize) -> boo
     };
     let joined = (a.word + 1..b.word).all(|word| covered(word, Cue::Joiner) || covered(word, Cue::Lead))
         && between.iter().chain([last]).all(|word| word.before <= Break::Comma);
-    // "Postgres for metadata and ClickHouse for events".
+    // "Postgres for metadata and ClickHouse for events", "PouchDB in the app and CouchDB at the office".
+    let told = |cue: Cue| covered(a.word + 1, cue) && covered(b.word + 1, cue);
     let with_workload = between.len() <= WORKLOAD
-        && covered(a.word + 1, Cue::Workload)
-        && covered(b.word + 1, Cue::Workload)
+        && (told(Cue::Workload) || told(Cue::Placing))
         && (covered(b.word - 1, Cue::Joiner) || last.before >= Break::Comma);
     // "Pictures go to S3, records into DynamoDB": the verb is said once.
     let opens = between.first().is_some_and(|word| word.before == Break::Comma);

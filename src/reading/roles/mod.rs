@@ -8,6 +8,7 @@ mod affirmed;
 mod cues;
 mod entries;
 mod enumerations;
+mod fragments;
 mod lists;
 mod mentions;
 mod naming;
@@ -21,7 +22,7 @@ mod winners;
 use std::collections::BTreeMap;
 
 use super::{Choice, Cues, Role};
-use crate::lens::phrase::Break;
+use crate::lens::phrase::{Break, Word};
 use crate::lens::{Cue, Lens, SectionRole};
 use crate::record::{Mention, Record, Sentence};
 
@@ -49,6 +50,8 @@ enum Kind {
     Naming,
     /// By its neighbour in a list of names.
     Shared,
+    /// A clause that is nothing but the name and what it is for.
+    Fragment,
     Cue,
     /// A phrase around two names that tells the roles of both.
     Pair,
@@ -69,6 +72,8 @@ struct Evidence {
     part: bool,
     /// It says that something is decided, not only that it is so.
     firm: bool,
+    /// It keeps what is in use.
+    keeps: bool,
 }
 
 impl Evidence {
@@ -82,6 +87,7 @@ impl Evidence {
             mention,
             part: false,
             firm: false,
+            keeps: false,
         }
     }
 
@@ -99,6 +105,9 @@ impl Evidence {
         )
     }
 }
+
+/// Words that may belong to a name behind it.
+const EDITION: usize = 3;
 
 /// What is read, and with what.
 struct Scene<'a> {
@@ -132,6 +141,19 @@ impl Scene<'_> {
                 .partition_point(|&number| self.mention(number).is_some_and(|mention| mention.word < word))
         };
         self.valid.get(before(from)..before(to)).unwrap_or_default()
+    }
+
+    /// The first word behind a name and its edition: "MongoDB 6.0 Community edition".
+    fn behind_name(&self, word: usize) -> usize {
+        let belongs = |word: &Word| {
+            let version = word.text.starts_with(|c: char| c.is_ascii_digit());
+            version || word.capital || self.lens.language.is_store_word(word)
+        };
+        let words = self.record.words.get(word + 1..).unwrap_or_default().iter();
+        let edition = words.take(EDITION).take_while(|word| {
+            word.before == Break::None && word.mention.is_none() && !word.bracketed && belongs(word)
+        });
+        word + 1 + edition.count()
     }
 
     fn is_title(&self, sentence: &Sentence) -> bool {
@@ -248,6 +270,7 @@ pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Choice> {
     }
     let mut collected = Collected::default();
     cues::collect(&scene, &mut collected);
+    fragments::collect(&scene, &mut collected);
     lists::share(&scene, &mut collected);
     let options = options::read(&scene);
     winners::mark(&scene, &options, &mut collected);

@@ -139,11 +139,9 @@ fn alone(scene: &Scene) -> Vec<usize> {
             record.outline.blocks.get(sentence.block).map(|block| block.kind),
             Some(crate::syntax::BlockKind::Paragraph)
         );
-        let apart = place.word + 1 == sentence.words.end
-            || record
-                .words
-                .get(place.word + 1)
-                .is_some_and(|next| next.before >= Break::Comma);
+        let behind = scene.behind_name(place.word);
+        let apart =
+            behind >= sentence.words.end || record.words.get(behind).is_some_and(|next| next.before >= Break::Comma);
         let opens = first_of_block && place.word == sentence.words.start;
         // "Where we ended up: PostgreSQL."
         let ends = place.word + 1 == sentence.words.end

@@ -32,8 +32,8 @@ pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected)
         evidence.role = match evidence.role {
             Role::Considered if won => Role::Mentioned,
             Role::Considered if !chosen.is_empty() => Role::Rejected,
-            // What a rejected record proposes is what was turned down.
-            Role::Chosen if scene.record.status == Status::Rejected => Role::Rejected,
+            // What a rejected record proposes is what was turned down; what it keeps was not.
+            Role::Chosen if scene.record.status == Status::Rejected && !evidence.keeps => Role::Rejected,
             role => role,
         };
     }
@@ -89,6 +89,7 @@ fn best_of_each(scene: &Scene, collected: &Collected) -> BTreeMap<EngineId, Evid
             mention,
             part: false,
             firm: true,
+            keeps: false,
         };
         let evidence = collected.of(mention).unwrap_or(nothing);
         let held = best.entry(engine).or_insert(evidence);
@@ -127,8 +128,13 @@ fn presuppose(scene: &Scene, options: &Options, collected: &Collected, best: &mu
                 .is_some_and(|mention| scene.lens.same_product(mention.engine, engine))
         })
     };
+    // Where nothing new is decided, to keep it is the decision.
+    let all_kept = best
+        .values()
+        .all(|evidence| evidence.role != Role::Chosen || evidence.keeps);
     for (&engine, evidence) in best.iter_mut() {
-        let stated = !evidence.firm && evidence.weight != Weight::Title;
+        let kept = all_kept && evidence.keeps;
+        let stated = !evidence.firm && evidence.weight != Weight::Title && !kept;
         if evidence.role == Role::Chosen && stated && granted(engine) && !weighed(engine) {
             evidence.role = Role::Incumbent;
         }

@@ -26,6 +26,7 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
             mention,
             part: false,
             firm: true,
+            keeps: false,
         });
     }
     let listed = &options.listed;
@@ -70,6 +71,7 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
                 mention,
                 part: false,
                 firm: true,
+                keeps: false,
             });
         }
     }
@@ -83,6 +85,7 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
                 mention,
                 part: false,
                 firm: true,
+                keeps: false,
             });
         }
     }

@@ -1,0 +1,247 @@
+//! Decisions without a verb: "Cassandra, six machines, two rooms.", "PDFs: S3.", "Redis for the queue, Aurora for the notes."
+//!
+//! Where decisions stand, a clause that is nothing but the name of an engine, and what it is for or where it runs, decides for it.
+
+use super::{Collected, Evidence, Kind, Scene, Weight};
+use crate::lens::phrase::{Break, Match, Word};
+use crate::lens::schema::RoleName;
+use crate::lens::{Cue, SectionRole, TriggerKind};
+use crate::reading::Role;
+use crate::reading::assertion::Assertion;
+use crate::record::Sentence;
+use crate::syntax::BlockKind;
+
+/// The words of a label that is a sentence of its own.
+const LABEL_ALONE: usize = 3;
+/// The words of a label before a colon: "Envelopes, signers and events: PostgreSQL".
+const LABEL: usize = 8;
+/// The words before a name that say no more of it: "and a managed PostgreSQL".
+const LEAD: usize = 2;
+/// The words that say what is put there: "Review desk in Cloud SQL".
+const CONTENT: usize = 4;
+
+pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
+    let mut found: Vec<Found> = Vec::new();
+    // The section last seen.
+    let mut section = None;
+    for (number, sentence) in scene.record.sentences.iter().enumerate() {
+        if !decides(scene, sentence) {
+            continue;
+        }
+        let own = scene.record.section_of.get(sentence.block).copied();
+        let said = scene.record.sentence_words(sentence);
+        // "4.9 Decision." is a label.
+        if said.len() <= LABEL_ALONE && said.iter().all(|word| word.mention.is_none()) && section != Some(own) {
+            continue;
+        }
+        let first = section.replace(own) != Some(own);
+        let goes_on = first || found.last().is_some_and(|found| found.block == sentence.block);
+        let mentions = Fragments::new(scene, number, sentence).read(goes_on).into_iter();
+        found.extend(mentions.map(|mention| Found {
+            mention,
+            block: sentence.block,
+            section: own,
+        }));
+    }
+    for fragment in found.iter().filter(|fragment| !is_weighed(scene, fragment, &found)) {
+        collected.add(Evidence {
+            role: Role::Chosen,
+            weight: Weight::Decision,
+            kind: Kind::Fragment,
+            distance: 0,
+            mention: fragment.mention,
+            part: false,
+            firm: true,
+            keeps: false,
+        });
+    }
+}
+
+struct Found {
+    mention: usize,
+    block: usize,
+    section: Option<usize>,
+}
+
+/// Whether a name is one of several for the same work, each with a paragraph or an item of its own, behind the first of them.
+fn is_weighed(scene: &Scene, fragment: &Found, found: &[Found]) -> bool {
+    let engine = |found: &Found| scene.mention(found.mention).map(|mention| mention.engine);
+    let rival = |other: &&Found| {
+        let rivals = engine(fragment).zip(engine(other)).is_some_and(|(own, other)| {
+            !scene.lens.same_product(own, other) && scene.lens.do_the_same_work(own, other)
+        });
+        rivals && other.section == fragment.section && other.block != fragment.block
+    };
+    let mut rivals = found.iter().filter(rival);
+    rivals.any(|other| other.block < fragment.block)
+}
+
+/// Whether a sentence stands where decisions stand: in the running text of such a section, or in a row with that label.
+fn decides(scene: &Scene, sentence: &Sentence) -> bool {
+    let record = scene.record;
+    let block = record.outline.blocks.get(sentence.block);
+    let section = record
+        .section_of
+        .get(sentence.block)
+        .and_then(|&at| record.sections.get(at));
+    // A table in a decision compares.
+    let compared = block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }))
+        && section.is_some_and(|section| section.role == SectionRole::Decision);
+    sentence.role == SectionRole::Decision
+        && !compared
+        && !scene.is_heading(sentence.block)
+        && !scene.is_title(sentence)
+        && !scene.asks(sentence)
+        && !scene.elaborates(sentence)
+}
+
+/// Reads one sentence.
+struct Fragments<'a> {
+    scene: &'a Scene<'a>,
+    words: &'a [Word],
+    hits: &'a [Match<Cue>],
+    start: usize,
+    assertion: Assertion<'a>,
+}
+
+impl<'a> Fragments<'a> {
+    fn new(scene: &'a Scene<'a>, number: usize, sentence: &'a Sentence) -> Self {
+        let words = scene.record.sentence_words(sentence);
+        let hits = scene.cues.of(number);
+        Fragments {
+            scene,
+            words,
+            hits,
+            start: sentence.words.start,
+            assertion: Assertion::new(words, hits),
+        }
+    }
+
+    /// The mentions that a clause without a verb decides for. Where the decision begins, or goes on from such a clause,
+    /// the other clauses may say what is put where.
+    fn read(&self, goes_on: bool) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let mut clause = 0;
+        for at in 0..self.words.len() {
+            if at > 0 && self.breaks(at) {
+                clause = at;
+            }
+            let Some(mention) = self.scene.named_by(self.start + at) else {
+                continue;
+            };
+            let goes_on = goes_on || !found.is_empty();
+            let alone = self.leads(clause, at) && (!self.after_comma(clause) || goes_on);
+            let placed = goes_on && self.is_place(clause, at);
+            if (alone || placed) && self.ends(at) && self.is_affirmed(mention, clause, at) {
+                found.push(mention);
+            }
+        }
+        found
+    }
+
+    fn breaks(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.before >= Break::Colon)
+    }
+
+    fn after_comma(&self, at: usize) -> bool {
+        at > 0 && self.words.get(at).is_some_and(|word| word.before == Break::Comma)
+    }
+
+    fn covered(&self, at: usize, cue: Cue) -> bool {
+        self.hits
+            .iter()
+            .any(|hit| hit.payload == cue && hit.start <= at && at < hit.end)
+    }
+
+    /// Whether nothing but an article or its like stands between the beginning of a clause and the name.
+    fn leads(&self, clause: usize, at: usize) -> bool {
+        let labelled = clause == 0 || self.is_label(clause);
+        // "As for PostgreSQL, the licence costs" speaks about it.
+        labelled
+            && at - clause <= LEAD
+            && (clause..at).all(|lead| self.covered(lead, Cue::Lead) || self.covered(lead, Cue::Joiner))
+    }
+
+    /// Whether what stands before a clause is a short label without a name of its own, or a clause before it.
+    fn is_label(&self, clause: usize) -> bool {
+        let Some(word) = self.words.get(clause) else {
+            return false;
+        };
+        if word.before != Break::Colon {
+            return true;
+        }
+        let from = (0..clause)
+            .rev()
+            .find(|&at| at == 0 || self.words.get(at).is_some_and(|word| word.before > Break::Comma))
+            .unwrap_or(0);
+        let told = self.hits.iter().any(|hit| {
+            let inside = from <= hit.start && hit.end <= clause;
+            let against = match hit.payload {
+                Cue::Role(number) => {
+                    let pattern = self.scene.lens.language.roles.get(usize::from(number));
+                    pattern.is_some_and(|pattern| pattern.roles.first() != Some(&RoleName::Chosen))
+                }
+                Cue::OptionWord | Cue::Supposing => true,
+                Cue::Trigger { kind, .. } => kind != TriggerKind::Must,
+                _ => false,
+            };
+            inside && against
+        });
+        let names = !self.scene.named_in(self.start + from, self.start + clause).is_empty();
+        clause - from <= LABEL && !told && !names
+    }
+
+    /// "Review desk in Cloud SQL": what is put there, in a few words.
+    fn is_place(&self, clause: usize, at: usize) -> bool {
+        let Some(into) = (clause..at).rev().find(|&at| !self.covered(at, Cue::Lead)) else {
+            return false;
+        };
+        self.covered(into, Cue::Placing) && (1..=CONTENT).contains(&(into - clause))
+    }
+
+    /// Whether the clause ends behind the name and its edition, or goes on with what it is for or where it runs.
+    fn ends(&self, at: usize) -> bool {
+        let next = self.scene.behind_name(self.start + at) - self.start;
+        let Some(word) = self.words.get(next) else {
+            return true;
+        };
+        // "PostgreSQL: no licence" argues.
+        let apart = word.before >= Break::Comma || word.bracketed;
+        // "TiDB and Aurora are supported": another name, and then as before.
+        let other = (next..self.words.len())
+            .find(|&at| !self.covered(at, Cue::Joiner) && !self.covered(at, Cue::Lead))
+            .filter(|&other| self.scene.named_by(self.start + other).is_some());
+        let says = |at: usize| self.covered(at, Cue::Verb);
+        let clause = (next..self.words.len()).take_while(|&at| at == next || !self.breaks(at));
+        apart
+            || !clause.clone().any(says)
+                && other.map_or_else(
+                    || [Cue::Placing, Cue::Workload].iter().any(|&cue| self.covered(next, cue)),
+                    |other| self.ends(other),
+                )
+    }
+
+    /// Whether nothing in the clause denies it, supposes it, or speaks of something else.
+    fn is_affirmed(&self, mention: usize, clause: usize, at: usize) -> bool {
+        let denied = [
+            TriggerKind::Bare,
+            TriggerKind::Negated,
+            TriggerKind::Hypothetical,
+            TriggerKind::Historical,
+            TriggerKind::Elsewhere,
+        ];
+        let ends = |at: &usize| self.words.get(*at).is_some_and(|word| word.before >= Break::Strong);
+        let to = (at + 1..self.words.len()).find(ends).unwrap_or(self.words.len());
+        let spoken = self.hits.iter().any(|hit| {
+            let inside = clause <= hit.start && hit.start < to;
+            let before = inside && hit.start < at;
+            inside && matches!(hit.payload, Cue::Conditional | Cue::Test)
+                || before && matches!(hit.payload, Cue::Supposing | Cue::Subordinate)
+        });
+        let bracketed = self.words.get(at).is_none_or(|word| word.bracketed);
+        !denied.iter().any(|&kind| self.assertion.governs(kind, at, at + 1))
+            && !spoken
+            && !bracketed
+            && !self.scene.is_part(mention)
+    }
+}
