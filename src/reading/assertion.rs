@@ -114,7 +114,7 @@ impl<'a> Assertion<'a> {
 
     /// Whether a clause ends somewhere in the words `[from, to)` or right before `to`.
     fn ended_between(&self, from: usize, to: usize) -> bool {
-        self.ends.iter().any(|&end| from <= end && end < to)
+        self.ends.iter().any(|&end| from <= end && end <= to)
             || self
                 .words
                 .get(from + 1..=to)

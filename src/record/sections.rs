@@ -158,18 +158,22 @@ fn heading_role(words: &[Word], lens: &Lens) -> Option<SectionRole> {
                 .iter()
                 .any(|hit| hit.payload == Label::Follower && hit.start == at)
     };
-    let best = labels
-        .iter()
-        .filter_map(|found| match found.payload {
-            Label::Section(role) => Some((found, role)),
-            _ => None,
-        })
-        .filter(|(found, role)| {
-            (found.end - found.start) * 2 >= words.len() || found.start == 0 && follows(found.end, *role)
-        })
-        .map(|(found, role)| (found.end - found.start, std::cmp::Reverse(found.start), role))
-        .max_by_key(|(length, start, _)| (*length, *start));
-    best.map(|(_, _, role)| role)
+    let told = || {
+        labels
+            .iter()
+            .filter_map(|found| match found.payload {
+                Label::Section(role) => Some((found, role)),
+                _ => None,
+            })
+            .filter(|(found, role)| {
+                (found.end - found.start) * 2 >= words.len() || found.start == 0 && follows(found.end, *role)
+            })
+            .map(|(found, role)| (found.end - found.start, std::cmp::Reverse(found.start), role))
+    };
+    let (_, std::cmp::Reverse(from), role) = told().max_by_key(|(length, start, _)| (*length, *start))?;
+    // "Decision and follow-ups" decides.
+    let decides = told().any(|(length, start, role)| role == SectionRole::Decision && start.0 == 0 && length < from);
+    Some(if decides { SectionRole::Decision } else { role })
 }
 
 /// Whether more than a label stands in a heading.

@@ -94,7 +94,7 @@ fn split_chunk(chunk: &str, base: usize, pending: &mut Break, depth: &mut usize,
     let mut start = None;
     let mut characters = chunk.char_indices().peekable();
     let mut previous = ' ';
-    let lone = chunk.chars().all(|c| "-–—".contains(c));
+    let lone = chunk.chars().all(|c| "-–—".contains(c)) || matches!(chunk, "->" | "=>" | "-->");
     while let Some((at, character)) = characters.next() {
         let next = characters.peek().map_or(' ', |(_, c)| *c);
         let joins = match character {

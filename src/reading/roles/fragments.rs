@@ -5,9 +5,8 @@
 use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::RoleName;
-use crate::lens::{Cue, SectionRole, TriggerKind};
+use crate::lens::{Cue, Scope, SectionRole, TriggerKind};
 use crate::reading::Role;
-use crate::reading::assertion::Assertion;
 use crate::record::Sentence;
 use crate::syntax::BlockKind;
 
@@ -57,6 +56,29 @@ pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
     }
 }
 
+/// The engines behind the colon or the arrow of a title: "Trial data: Iceberg on MinIO, DuckDB on the laptop".
+pub(super) fn in_title(scene: &Scene) -> Vec<usize> {
+    let title = scene.record.title.as_ref().and_then(|title| title.block);
+    let number = title.and_then(|block| scene.record.sentences_in(block).next());
+    let Some((number, sentence)) = number.and_then(|number| Some((number, scene.record.sentences.get(number)?))) else {
+        return Vec::new();
+    };
+    let words = scene.record.sentence_words(sentence);
+    let label = words
+        .iter()
+        .skip(1)
+        .position(|word| matches!(word.before, Break::Colon | Break::Strong));
+    let Some(label) = label.filter(|_| !scene.asks(sentence)) else {
+        return Vec::new();
+    };
+    let behind = |mention: &usize| {
+        let word = scene.mention(*mention).map(|mention| mention.word);
+        word.is_some_and(|word| word > sentence.words.start + label)
+    };
+    let found = Fragments::new(scene, number, sentence).read(false);
+    if found.iter().all(behind) { found } else { Vec::new() }
+}
+
 struct Found {
     mention: usize,
     block: usize,
@@ -101,7 +123,6 @@ struct Fragments<'a> {
     words: &'a [Word],
     hits: &'a [Match<Cue>],
     start: usize,
-    assertion: Assertion<'a>,
 }
 
 impl<'a> Fragments<'a> {
@@ -113,7 +134,6 @@ impl<'a> Fragments<'a> {
             words,
             hits,
             start: sentence.words.start,
-            assertion: Assertion::new(words, hits),
         }
     }
 
@@ -223,25 +243,27 @@ impl<'a> Fragments<'a> {
 
     /// Whether nothing in the clause denies it, supposes it, or speaks of something else.
     fn is_affirmed(&self, mention: usize, clause: usize, at: usize) -> bool {
-        let denied = [
-            TriggerKind::Bare,
-            TriggerKind::Negated,
-            TriggerKind::Hypothetical,
-            TriggerKind::Historical,
-            TriggerKind::Elsewhere,
-        ];
+        let denies = |kind: TriggerKind| {
+            matches!(
+                kind,
+                TriggerKind::Bare
+                    | TriggerKind::Negated
+                    | TriggerKind::Hypothetical
+                    | TriggerKind::Historical
+                    | TriggerKind::Elsewhere
+            )
+        };
         let ends = |at: &usize| self.words.get(*at).is_some_and(|word| word.before >= Break::Strong);
         let to = (at + 1..self.words.len()).find(ends).unwrap_or(self.words.len());
         let spoken = self.hits.iter().any(|hit| {
             let inside = clause <= hit.start && hit.start < to;
             let before = inside && hit.start < at;
             inside && matches!(hit.payload, Cue::Conditional | Cue::Test)
+                || before
+                    && matches!(hit.payload, Cue::Trigger { kind, scope } if denies(kind) && scope != Scope::Pseudo)
                 || before && matches!(hit.payload, Cue::Supposing | Cue::Subordinate)
         });
         let bracketed = self.words.get(at).is_none_or(|word| word.bracketed);
-        !denied.iter().any(|&kind| self.assertion.governs(kind, at, at + 1))
-            && !spoken
-            && !bracketed
-            && !self.scene.is_part(mention)
+        !spoken && !bracketed && !self.scene.is_part(mention)
     }
 }

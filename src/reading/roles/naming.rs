@@ -1,6 +1,6 @@
 //! A choice without a word that decides: a name that stands where decisions stand.
 
-use super::{Collected, Evidence, Kind, Scene, Weight, lists};
+use super::{Collected, Evidence, Kind, Scene, Weight, fragments, lists};
 use crate::lens::phrase::Break;
 use crate::lens::{Cue, SectionRole};
 use crate::reading::Role;
@@ -21,6 +21,14 @@ pub(super) fn name(scene: &Scene, collected: &mut Collected) {
             .filter(|&mention| open(collected, mention))
             .into_iter()
             .collect();
+    }
+    if named.is_empty() {
+        let weighed = |&mention: &usize| {
+            let evidence = collected.of(mention);
+            evidence.is_some_and(|evidence| evidence.role == Role::Considered)
+        };
+        named = fragments::in_title(scene);
+        named.retain(|&mention| open(collected, mention) && !weighed(&mention));
     }
     if named.is_empty() {
         named = alone(scene)
