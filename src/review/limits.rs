@@ -5,8 +5,8 @@ use super::choice::{Against, finding};
 use super::finding::Finding;
 use super::tone;
 use crate::lens::SectionRole;
-use crate::lens::{Lens, Severity};
-use crate::quantity::{Comparison, When};
+use crate::lens::{Lens, Severity, SignalId};
+use crate::quantity::{Comparison, Quantity, When};
 use crate::reading::{Choice, Measured, Reading, Role};
 use crate::record::Record;
 
@@ -26,7 +26,7 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         if let Some((choice, limit)) = chosen.first().and_then(|choice| Some((choice, passed(choice)?))) {
             let against = Against {
                 rule: format!("choice/{}-on-{}", measured.quantity.metric, limit.owner),
-                signal: limit.signal,
+                signal: limit.signal.or_else(|| stated(&measured.quantity, lens)),
                 needs: measured.quantity.metric.to_string().replace('-', " "),
                 severity: Severity::Warning,
                 because: limit.because.clone(),
@@ -45,6 +45,14 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         }
     }
     findings
+}
+
+/// The need that a figure states by itself: ten milliseconds are one.
+fn stated(quantity: &Quantity, lens: &Lens) -> Option<SignalId> {
+    lens.figures
+        .iter()
+        .find(|figure| figure.holds(quantity))
+        .map(|figure| figure.signal)
 }
 
 /// The figures by which a record says what must be reached.

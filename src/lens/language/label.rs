@@ -18,6 +18,8 @@ pub enum SectionRole {
     Context,
     Drivers,
     Requirements,
+    /// What is expressly not asked for.
+    NonGoals,
     Options,
     Decision,
     Pros,

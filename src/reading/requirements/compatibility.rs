@@ -39,7 +39,7 @@ impl Stated<'_> {
     fn spoken_of(&self) -> Option<EngineId> {
         let described = |sentence: &&Sentence| {
             matches!(
-                Place::of(self.record, sentence),
+                Place::of(self.record, self.cues, sentence),
                 Place::Need | Place::Free | Place::Driver
             )
         };

@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
     let places: Vec<Place> = record
         .sentences
         .iter()
-        .map(|sentence| Place::of(record, sentence))
+        .map(|sentence| Place::of(record, cues, sentence))
         .collect();
     let asked = places.iter().filter(|place| place.may_state_unsaid()).count();
     let mut found = Vec::new();
@@ -157,7 +157,8 @@ impl Stated<'_> {
         let reason = self.is_reason(assertion, start, end);
         // "It was selected for its joins": a decision is told in the past, its reasons hold.
         let past = governs(TriggerKind::Historical);
-        if past && !reason || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere) {
+        let not_ours = past && !reason || governs(TriggerKind::Hypothetical) || governs(TriggerKind::Elsewhere);
+        if not_ours && self.place != Place::Denied {
             return None;
         }
         let negated = governs(TriggerKind::Negated);
@@ -166,6 +167,7 @@ impl Stated<'_> {
         let points = |trigger| assertion.points_at(trigger, start, end);
         let asked = points(TriggerKind::Must) || points(TriggerKind::Should);
         let polarity = match kind {
+            _ if self.place == Place::Denied => Polarity::NotRequired,
             CueKind::Denial if negated || denied => return None,
             CueKind::Denial => Polarity::NotRequired,
             _ if negated => Polarity::NotRequired,
@@ -180,7 +182,7 @@ impl Stated<'_> {
                 Place::Need => !weak || asked,
                 Place::Free | Place::Aside => !weak,
                 Place::Decision => reason || !weak,
-                Place::Consequence | Place::Silent => false,
+                Place::Denied | Place::Consequence | Place::Silent => false,
             };
             let praised = governs(TriggerKind::Praise) || self.is_praise(start);
             if !states || praised && !asked && !reason {
@@ -204,7 +206,7 @@ impl Stated<'_> {
 
     /// The targets of the sentence whose figures state a need.
     fn by_figures(&self, assertion: &Assertion, best: &mut BTreeMap<(SignalId, Polarity), Says>) {
-        if self.place == Place::Consequence {
+        if matches!(self.place, Place::Consequence | Place::Denied) {
             return;
         }
         let words = self.record.sentence_words(self.sentence);

@@ -21,8 +21,8 @@ const CONTENT: usize = 4;
 
 pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
     let mut found: Vec<Found> = Vec::new();
-    // The section last seen.
-    let mut section = None;
+    // The section last seen, and the one that has turned to what was looked at.
+    let (mut section, mut weighing) = (None, None);
     for (number, sentence) in scene.record.sentences.iter().enumerate() {
         if !decides(scene, sentence) {
             continue;
@@ -31,6 +31,12 @@ pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
         let said = scene.record.sentence_words(sentence);
         // "4.9 Decision." is a label.
         if said.len() <= LABEL_ALONE && said.iter().all(|word| word.mention.is_none()) && section != Some(own) {
+            continue;
+        }
+        if introduces_options(scene, number, said) {
+            weighing = own;
+        }
+        if weighing.is_some() && weighing == own {
             continue;
         }
         let first = section.replace(own) != Some(own);
@@ -77,6 +83,20 @@ pub(super) fn in_title(scene: &Scene) -> Vec<usize> {
     };
     let found = Fragments::new(scene, number, sentence).read(false);
     if found.iter().all(behind) { found } else { Vec::new() }
+}
+
+/// "Also looked at:".
+fn introduces_options(scene: &Scene, number: usize, words: &[Word]) -> bool {
+    scene.cues.of(number).iter().any(|hit| {
+        let considers = matches!(hit.payload, Cue::Role(at) if scene
+            .lens
+            .language
+            .roles
+            .get(usize::from(at))
+            .is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Considered)));
+        let label = hit.end <= LABEL_ALONE && words.get(hit.end).is_none_or(|next| next.before == Break::Colon);
+        considers && label
+    })
 }
 
 struct Found {
@@ -225,20 +245,22 @@ impl<'a> Fragments<'a> {
         let Some(word) = self.words.get(next) else {
             return true;
         };
-        // "PostgreSQL: no licence" argues.
-        let apart = word.before >= Break::Comma || word.bracketed;
+        let says = |to: usize| (next..to).any(|at| self.covered(at, Cue::Verb));
+        match word.before {
+            // "PostgreSQL: no licence" argues, and so does "Redis - it is fast".
+            Break::Colon => return false,
+            Break::Strong => return !says(self.words.len()),
+            Break::Comma | Break::Sentence => return true,
+            Break::None if word.bracketed => return true,
+            Break::None => {}
+        }
+        let clause = (next + 1..self.words.len()).find(|&at| self.breaks(at));
         // "TiDB and Aurora are supported": another name, and then as before.
         let other = (next..self.words.len())
             .find(|&at| !self.covered(at, Cue::Joiner) && !self.covered(at, Cue::Lead))
             .filter(|&other| self.scene.named_by(self.start + other).is_some());
-        let says = |at: usize| self.covered(at, Cue::Verb);
-        let clause = (next..self.words.len()).take_while(|&at| at == next || !self.breaks(at));
-        apart
-            || !clause.clone().any(says)
-                && other.map_or_else(
-                    || [Cue::Placing, Cue::Workload].iter().any(|&cue| self.covered(next, cue)),
-                    |other| self.ends(other),
-                )
+        let goes_on = || self.covered(next, Cue::Placing) || self.covered(next, Cue::Workload);
+        !says(clause.unwrap_or(self.words.len())) && other.map_or_else(goes_on, |other| self.ends(other))
     }
 
     /// Whether nothing in the clause denies it, supposes it, or speaks of something else.

@@ -135,7 +135,8 @@ fn presuppose(scene: &Scene, options: &Options, collected: &Collected, best: &mu
     for (&engine, evidence) in best.iter_mut() {
         let kept = all_kept && evidence.keeps;
         let stated = !evidence.firm && evidence.weight != Weight::Title && !kept;
-        if evidence.role == Role::Chosen && stated && granted(engine) && !weighed(engine) {
+        let in_use = evidence.keeps || granted(engine);
+        if evidence.role == Role::Chosen && stated && in_use && !weighed(engine) {
             evidence.role = Role::Incumbent;
         }
     }
