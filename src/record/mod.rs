@@ -96,6 +96,21 @@ pub struct Mention {
 }
 
 impl Record {
+    /// Whether a sentence is a question.
+    pub fn asks(&self, sentence: &Sentence) -> bool {
+        let Some(block) = self.outline.blocks.get(sentence.block) else {
+            return false;
+        };
+        let behind = block.runs.iter().filter_map(|run| {
+            let from = sentence.span.end.saturating_sub(run.span.start);
+            let verbatim = run.text.len() == run.span.end - run.span.start;
+            let rest = if verbatim { run.text.get(from..)? } else { "" };
+            (sentence.span.end <= run.span.end).then_some(rest)
+        });
+        let next = behind.flat_map(str::chars).find(|c| !"\"'”’)*_`» ".contains(*c));
+        next == Some('?')
+    }
+
     /// Reads a record. Every text is one; a text without headings is all one section.
     pub fn read(text: &str, language: Language, lens: &Lens) -> Record {
         let outline = syntax::outline(text, language);

@@ -1,6 +1,6 @@
 //! What a sentence may state, by where it stands.
 
-use crate::lens::{SectionRole, TriggerKind};
+use crate::lens::{Cue, Scope, SectionRole, TriggerKind};
 use crate::reading::Cues;
 use crate::reading::assertion::Assertion;
 use crate::record::{Record, Sentence};
@@ -33,11 +33,15 @@ impl Place {
             return Place::Silent;
         }
         let place = Place::of_section(sentence.role);
-        match place {
-            Place::Need | Place::Free | Place::Driver | Place::Decision if is_denied(record, cues, sentence.block) => {
-                Place::Denied
-            }
-            place => place,
+        let states = matches!(place, Place::Need | Place::Free | Place::Driver | Place::Decision);
+        if states && is_denied(record, cues, sentence.block) {
+            return Place::Denied;
+        }
+        match answer(record, cues, sentence) {
+            // An entry of a list of drivers may ask of each option what is wanted.
+            Some(Answer::No) if states => Place::Denied,
+            Some(Answer::Other) if states && place != Place::Driver => Place::Silent,
+            _ => place,
         }
     }
 
@@ -82,4 +86,36 @@ fn is_denied(record: &Record, cues: &Cues, block: usize) -> bool {
                     && Assertion::new(words, cues.of(number)).stands(TriggerKind::Negated, words.len(), words.len())
             })
         })
+}
+
+/// What the sentence behind a question answers.
+enum Answer {
+    No,
+    Yes,
+    Other,
+}
+
+/// "Do we need transactions? No, files are written once." None where nothing is asked.
+fn answer(record: &Record, cues: &Cues, sentence: &Sentence) -> Option<Answer> {
+    if !record.asks(sentence) {
+        return None;
+    }
+    let next = record.sentences_in(sentence.block).find(|&number| {
+        record
+            .sentences
+            .get(number)
+            .is_some_and(|next| next.words.start >= sentence.words.end)
+    });
+    let opening = next.map(|number| cues.of(number)).unwrap_or_default();
+    let mut first = opening.iter().filter(|hit| hit.start == 0).map(|hit| hit.payload);
+    let answered = first.find_map(|cue| match cue {
+        Cue::WinnerAnswer => Some(Answer::Yes),
+        Cue::LoserAnswer => Some(Answer::No),
+        Cue::Trigger {
+            kind: TriggerKind::Bare | TriggerKind::Negated,
+            scope: Scope::Following,
+        } => Some(Answer::No),
+        _ => None,
+    });
+    Some(answered.unwrap_or(Answer::Other))
 }

@@ -99,7 +99,7 @@ fn affirms(scene: &Scene, number: usize, sentence: &Sentence, mention: usize, st
     let words = scene.record.sentence_words(sentence);
     let hits = scene.cues.of(number);
     let Some(word) = words.get(at) else { return false };
-    if word.bracketed || scene.is_part(mention) || scene.asks(sentence) {
+    if word.bracketed || scene.is_part(mention) || scene.record.asks(sentence) {
         return false;
     }
     let covers = |hit: &Match<Cue>, at: usize| hit.start <= at && at < hit.end;

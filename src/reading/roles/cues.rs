@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
         collected: &mut Collected,
     ) {
         // "Redis? Memcached?" asks.
-        if role == RoleName::Chosen && self.scene.asks(self.sentence) {
+        if role == RoleName::Chosen && self.scene.record.asks(self.sentence) {
             return;
         }
         let rejects_part = role == RoleName::Rejected && self.scene.is_part(found.0);

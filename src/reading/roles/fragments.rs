@@ -74,7 +74,7 @@ pub(super) fn in_title(scene: &Scene) -> Vec<usize> {
         .iter()
         .skip(1)
         .position(|word| matches!(word.before, Break::Colon | Break::Strong));
-    let Some(label) = label.filter(|_| !scene.asks(sentence)) else {
+    let Some(label) = label.filter(|_| !scene.record.asks(sentence)) else {
         return Vec::new();
     };
     let behind = |mention: &usize| {
@@ -133,7 +133,7 @@ fn decides(scene: &Scene, sentence: &Sentence) -> bool {
         && !compared
         && !scene.is_heading(sentence.block)
         && !scene.is_title(sentence)
-        && !scene.asks(sentence)
+        && !scene.record.asks(sentence)
         && !scene.elaborates(sentence)
 }
 

@@ -204,21 +204,6 @@ impl Scene<'_> {
         })
     }
 
-    /// Whether a sentence is a question.
-    fn asks(&self, sentence: &Sentence) -> bool {
-        let Some(block) = self.record.outline.blocks.get(sentence.block) else {
-            return false;
-        };
-        let behind = block.runs.iter().filter_map(|run| {
-            let from = sentence.span.end.saturating_sub(run.span.start);
-            let verbatim = run.text.len() == run.span.end - run.span.start;
-            let rest = if verbatim { run.text.get(from..)? } else { "" };
-            (sentence.span.end <= run.span.end).then_some(rest)
-        });
-        let next = behind.flat_map(str::chars).find(|c| !"\"'”’)*_`» ".contains(*c));
-        next == Some('?')
-    }
-
     fn is_heading(&self, block: usize) -> bool {
         self.record
             .outline

@@ -68,7 +68,7 @@ fn in_decision(scene: &Scene) -> Option<usize> {
     let first = record.sentences.iter().find(|sentence| {
         sentence.role == SectionRole::Decision && !scene.is_heading(sentence.block) && !scene.is_title(sentence)
     })?;
-    if scene.asks(first) {
+    if scene.record.asks(first) {
         return None;
     }
     let named = *scene.named_in(first.words.start, first.words.end).first()?;
@@ -94,7 +94,7 @@ fn in_title(scene: &Scene) -> Option<usize> {
     let record = scene.record;
     let block = record.title.as_ref()?.block?;
     let sentence = record.sentences.get(record.sentences_in(block).next()?)?;
-    if scene.asks(sentence) || record.outline.blocks.get(block)?.plain().trim_end().ends_with('?') {
+    if scene.record.asks(sentence) || record.outline.blocks.get(block)?.plain().trim_end().ends_with('?') {
         return None;
     }
     let number = record.sentences_in(block).next()?;
@@ -158,7 +158,7 @@ fn alone(scene: &Scene) -> Vec<usize> {
                 .get(place.word)
                 .is_some_and(|word| word.before == Break::Colon)
             && !says(scene, place.sentence, Cue::Present);
-        sentence.role == SectionRole::Free && paragraph && (opens && apart || ends) && !scene.asks(sentence)
+        sentence.role == SectionRole::Free && paragraph && (opens && apart || ends) && !scene.record.asks(sentence)
     };
     scene.valid.iter().copied().filter(opens).collect()
 }
