@@ -89,6 +89,7 @@ fn first_words(bencher: divan::Bencher, question: &str) {
             path: "record.md",
             source: &source,
             language: Language::Markdown,
+            earlier: None,
         }),
         neighbours: None,
     };

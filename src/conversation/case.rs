@@ -97,7 +97,7 @@ impl<'a> Case<'a> {
         Case::read(self.document, self.lens, self.as_of, suppositions, Some(self))
     }
 
-    /// `earlier` is the same record under other suppositions: what stands in both texts is not read again.
+    /// `earlier` is the same record under other suppositions.
     fn read(
         document: Document<'a>,
         lens: &'a Lens,
@@ -111,8 +111,9 @@ impl<'a> Case<'a> {
         let mut supposed = Vec::new();
         append_needs(&mut text, language, suppositions, &mut supposed);
         let last_need = supposed.last().map(|(place, _)| *place);
-        let mut reading = match earlier {
-            Some(earlier) => Reading::again(&text, language, lens, &earlier.as_read()),
+        let known = earlier.map(Case::as_read).or(document.earlier);
+        let mut reading = match known {
+            Some(known) => Reading::again(&text, language, lens, &known),
             None => Reading::of(&text, language, lens),
         };
         if !supposed.is_empty() {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! let mut session = Session::new();                        // one for each talk; holds what was supposed, asked and proposed
-//! let subject = Subject { lens, as_of, document: Some(Document { path, source, language }), neighbours: None };
+//! let subject = Subject { lens, as_of, document: Some(Document { path, source, language, earlier: None }), neighbours: None };
 //! let answer = session.turn("what if joins are not needed?", &subject);      // or turn_to, which hands on each part as it stands
 //! answer.parts      // facts, each with its basis (rule, engine, need, place, supposition), and remarks
 //! answer.sources    // the sources of the facts
@@ -37,6 +37,7 @@ pub use crate::lens::questions::Intent;
 use jiff::civil::Date;
 
 use crate::lens::Lens;
+use crate::reading::Earlier;
 use crate::syntax::Language;
 use crate::text::Source;
 
@@ -59,4 +60,6 @@ pub struct Document<'a> {
     pub path: &'a str,
     pub source: &'a Source,
     pub language: Language,
+    /// What was read of it, or of how it was, by the lens in force: where somebody has that, less is left to read.
+    pub earlier: Option<Earlier<'a>>,
 }

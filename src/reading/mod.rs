@@ -31,6 +31,7 @@ pub struct Reading {
 }
 
 /// What an earlier reading found, of a text that has changed since.
+#[derive(Clone, Copy)]
 pub struct Earlier<'a> {
     pub text: &'a str,
     pub record: &'a Record,

@@ -42,14 +42,7 @@ pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Da
 /// What is found in one record by itself. What it ignores is not yet marked: [`among`] does that, when all is found.
 pub fn own(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     let mut findings = choice::review(text, reading, lens);
-    // What a need already says against an engine is not said again by its figure.
-    let said = |limit: &Finding| {
-        let same = |finding: &Finding| (&finding.engine, &finding.signal) == (&limit.engine, &limit.signal);
-        limit.signal.is_some() && findings.iter().any(same)
-    };
-    let limits = limits::review(text, reading, lens).into_iter();
-    let unsaid: Vec<Finding> = limits.filter(|limit| !said(limit)).collect();
-    findings.extend(unsaid);
+    findings.extend(limits::review(text, reading, lens));
     findings.extend(design::review(reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::lens::Lens;
 use crate::portfolio::{Card, Index};
-use crate::reading::Reading;
+use crate::reading::{Earlier, Reading};
 use crate::review::{Finding, among, own};
 use crate::syntax::Language;
 use crate::text::Source;
@@ -36,16 +36,19 @@ pub struct Before {
     pub(super) analysis: Arc<Analysis>,
 }
 
+impl Before {
+    pub fn earlier(&self) -> Earlier<'_> {
+        self.analysis.reading.as_earlier(&self.source.text)
+    }
+}
+
 /// The call that makes an analysis; another can stand in its place.
 pub type Analyse = Arc<dyn Fn(&str, Language, &Lens, Date, Option<&Before>) -> Analysis + Send + Sync>;
 
 /// Reads and reviews a text by itself.
 pub fn analyse(text: &str, language: Language, lens: &Lens, as_of: Date, before: Option<&Before>) -> Analysis {
     let reading = match before {
-        Some(before) => {
-            let earlier = before.analysis.reading.as_earlier(&before.source.text);
-            Reading::again(text, language, lens, &earlier)
-        }
+        Some(before) => Reading::again(text, language, lens, &before.earlier()),
         None => Reading::of(text, language, lens),
     };
     let reading = Arc::new(reading);

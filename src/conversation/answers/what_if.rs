@@ -85,6 +85,7 @@ fn is_read(turn: &Turn, supposition: &Supposition) -> bool {
         path: "",
         source: &source,
         language: Language::Markdown,
+        earlier: None,
     };
     let alone = Case::new(
         document,

@@ -53,9 +53,13 @@ impl Snapshot {
     }
 
     fn by_itself(&self, text: &str) -> Analysis {
-        // A text that is tried differs little from the one that stands here.
-        let before = self.own.made(&self.source).or_else(|| self.before.clone());
+        let before = self.before();
         (self.analyse)(text, self.language, &self.lens, self.settings.date(), before.as_ref())
+    }
+
+    /// The analysis of this version, or of one before it, if there is any yet: a text that is tried or supposed differs little from it.
+    pub fn before(&self) -> Option<Before> {
+        self.own.made(&self.source).or_else(|| self.before.clone())
     }
 
     fn among(&self, own: &Analysis, source: Source) -> Analysis {
