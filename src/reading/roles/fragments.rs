@@ -2,10 +2,12 @@
 //!
 //! Where decisions stand, a clause that is nothing but the name of an engine, and what it is for or where it runs, decides for it.
 
+use std::collections::BTreeSet;
+
 use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::RoleName;
-use crate::lens::{Cue, Scope, SectionRole, TriggerKind};
+use crate::lens::{Cue, EngineId, Scope, SectionRole, TriggerKind};
 use crate::reading::Role;
 use crate::record::Sentence;
 use crate::syntax::BlockKind;
@@ -16,49 +18,83 @@ const LABEL_ALONE: usize = 3;
 const LABEL: usize = 8;
 /// The words before a name that say no more of it: "and a managed PostgreSQL".
 const LEAD: usize = 2;
+/// The names that may be joined before it is told what they are for.
+const NAMES: usize = 6;
 /// The words that say what is put there: "Review desk in Cloud SQL".
 const CONTENT: usize = 4;
 
 pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
-    let mut found: Vec<Found> = Vec::new();
-    // The section last seen, and the one that has turned to what was looked at.
-    let (mut section, mut weighing) = (None, None);
+    let mut section = Section::default();
     for (number, sentence) in scene.record.sentences.iter().enumerate() {
         if !decides(scene, sentence) {
             continue;
         }
         let own = scene.record.section_of.get(sentence.block).copied();
         let said = scene.record.sentence_words(sentence);
+        let entered = own != section.number;
         // "4.9 Decision." is a label.
-        if said.len() <= LABEL_ALONE && said.iter().all(|word| word.mention.is_none()) && section != Some(own) {
+        if entered && said.len() <= LABEL_ALONE && said.iter().all(|word| word.mention.is_none()) {
             continue;
         }
-        if introduces_options(scene, number, said) {
-            weighing = own;
+        if entered {
+            section = Section::new(own);
         }
-        if weighing.is_some() && weighing == own {
+        section.weighs |= introduces_options(scene, number, said);
+        if section.weighs {
             continue;
         }
-        let first = section.replace(own) != Some(own);
-        let goes_on = first || found.last().is_some_and(|found| found.block == sentence.block);
-        let mentions = Fragments::new(scene, number, sentence).read(goes_on).into_iter();
-        found.extend(mentions.map(|mention| Found {
-            mention,
-            block: sentence.block,
-            section: own,
-        }));
+        let goes_on = entered || section.last == Some(sentence.block);
+        for mention in Fragments::new(scene, number, sentence).read(goes_on) {
+            section.last = Some(sentence.block);
+            if section.admits(scene, mention, sentence.block) {
+                collected.add(Evidence {
+                    role: Role::Chosen,
+                    weight: Weight::Decision,
+                    kind: Kind::Fragment,
+                    distance: 0,
+                    mention,
+                    part: false,
+                    firm: true,
+                    keeps: false,
+                });
+            }
+        }
     }
-    for fragment in found.iter().filter(|fragment| !is_weighed(scene, fragment, &found)) {
-        collected.add(Evidence {
-            role: Role::Chosen,
-            weight: Weight::Decision,
-            kind: Kind::Fragment,
-            distance: 0,
-            mention: fragment.mention,
-            part: false,
-            firm: true,
-            keeps: false,
-        });
+}
+
+/// What was read of a section so far.
+#[derive(Default)]
+struct Section {
+    number: Option<usize>,
+    /// It has turned to what was looked at.
+    weighs: bool,
+    /// The engines named alone, each with the first block that does so.
+    named: Vec<(EngineId, usize)>,
+    /// The block of the last of them.
+    last: Option<usize>,
+}
+
+impl Section {
+    fn new(number: Option<usize>) -> Self {
+        Section {
+            number,
+            ..Section::default()
+        }
+    }
+
+    /// Whether a name decides: one of several for the same work, each with a paragraph or an item of its own, does so only in the first.
+    fn admits(&mut self, scene: &Scene, mention: usize, block: usize) -> bool {
+        let Some(engine) = scene.mention(mention).map(|mention| mention.engine) else {
+            return false;
+        };
+        let rival = |&(other, first): &(EngineId, usize)| {
+            first < block && !scene.lens.same_product(engine, other) && scene.lens.do_the_same_work(engine, other)
+        };
+        let rivalled = self.named.iter().any(rival);
+        if self.named.iter().all(|&(other, _)| other != engine) {
+            self.named.push((engine, block));
+        }
+        !rivalled
     }
 }
 
@@ -99,25 +135,6 @@ fn introduces_options(scene: &Scene, number: usize, words: &[Word]) -> bool {
     })
 }
 
-struct Found {
-    mention: usize,
-    block: usize,
-    section: Option<usize>,
-}
-
-/// Whether a name is one of several for the same work, each with a paragraph or an item of its own, behind the first of them.
-fn is_weighed(scene: &Scene, fragment: &Found, found: &[Found]) -> bool {
-    let engine = |found: &Found| scene.mention(found.mention).map(|mention| mention.engine);
-    let rival = |other: &&Found| {
-        let rivals = engine(fragment).zip(engine(other)).is_some_and(|(own, other)| {
-            !scene.lens.same_product(own, other) && scene.lens.do_the_same_work(own, other)
-        });
-        rivals && other.section == fragment.section && other.block != fragment.block
-    };
-    let mut rivals = found.iter().filter(rival);
-    rivals.any(|other| other.block < fragment.block)
-}
-
 /// Whether a sentence stands where decisions stand: in the running text of such a section, or in a row with that label.
 fn decides(scene: &Scene, sentence: &Sentence) -> bool {
     let record = scene.record;
@@ -143,6 +160,8 @@ struct Fragments<'a> {
     words: &'a [Word],
     hits: &'a [Match<Cue>],
     start: usize,
+    /// The places of its verbs, ascending.
+    verbs: Vec<usize>,
 }
 
 impl<'a> Fragments<'a> {
@@ -154,6 +173,13 @@ impl<'a> Fragments<'a> {
             words,
             hits,
             start: sentence.words.start,
+            verbs: hits
+                .iter()
+                .filter(|hit| hit.payload == Cue::Verb)
+                .map(|hit| hit.start)
+                .collect::<BTreeSet<usize>>()
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -240,27 +266,40 @@ impl<'a> Fragments<'a> {
     }
 
     /// Whether the clause ends behind the name and its edition, or goes on with what it is for or where it runs.
-    fn ends(&self, at: usize) -> bool {
-        let next = self.scene.behind_name(self.start + at) - self.start;
-        let Some(word) = self.words.get(next) else {
-            return true;
-        };
-        let says = |to: usize| (next..to).any(|at| self.covered(at, Cue::Verb));
-        match word.before {
-            // "PostgreSQL: no licence" argues, and so does "Redis - it is fast".
-            Break::Colon => return false,
-            Break::Strong => return !says(self.words.len()),
-            Break::Comma | Break::Sentence => return true,
-            Break::None if word.bracketed => return true,
-            Break::None => {}
+    fn ends(&self, mut at: usize) -> bool {
+        for _ in 0..NAMES {
+            let next = self.scene.behind_name(self.start + at) - self.start;
+            let Some(word) = self.words.get(next) else {
+                return true;
+            };
+            match word.before {
+                // "PostgreSQL: no licence" argues, and so does "Redis - it is fast".
+                Break::Colon => return false,
+                Break::Strong => return !self.says(next, self.words.len()),
+                Break::Comma | Break::Sentence => return true,
+                Break::None if word.bracketed => return true,
+                Break::None => {}
+            }
+            let clause = (next + 1..self.words.len()).find(|&at| self.breaks(at));
+            if self.says(next, clause.unwrap_or(self.words.len())) {
+                return false;
+            }
+            // "TiDB and Aurora are supported": another name, and then as before.
+            let other = (next..self.words.len())
+                .find(|&at| !self.covered(at, Cue::Joiner) && !self.covered(at, Cue::Lead))
+                .filter(|&other| self.scene.named_by(self.start + other).is_some());
+            match other {
+                Some(other) => at = other,
+                None => return self.covered(next, Cue::Placing) || self.covered(next, Cue::Workload),
+            }
         }
-        let clause = (next + 1..self.words.len()).find(|&at| self.breaks(at));
-        // "TiDB and Aurora are supported": another name, and then as before.
-        let other = (next..self.words.len())
-            .find(|&at| !self.covered(at, Cue::Joiner) && !self.covered(at, Cue::Lead))
-            .filter(|&other| self.scene.named_by(self.start + other).is_some());
-        let goes_on = || self.covered(next, Cue::Placing) || self.covered(next, Cue::Workload);
-        !says(clause.unwrap_or(self.words.len())) && other.map_or_else(goes_on, |other| self.ends(other))
+        false
+    }
+
+    /// Whether a verb stands in the words `[from, to)`.
+    fn says(&self, from: usize, to: usize) -> bool {
+        let before = |word: usize| self.verbs.partition_point(|&verb| verb < word);
+        before(from) < before(to)
     }
 
     /// Whether nothing in the clause denies it, supposes it, or speaks of something else.
