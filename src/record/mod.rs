@@ -101,7 +101,8 @@ impl Record {
         let Some(block) = self.outline.blocks.get(sentence.block) else {
             return false;
         };
-        let behind = block.runs.iter().filter_map(|run| {
+        let from = block.runs.partition_point(|run| run.span.end < sentence.span.end);
+        let behind = block.runs.iter().skip(from).filter_map(|run| {
             let from = sentence.span.end.saturating_sub(run.span.start);
             let verbatim = run.text.len() == run.span.end - run.span.start;
             let rest = if verbatim { run.text.get(from..)? } else { "" };

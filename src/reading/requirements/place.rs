@@ -79,9 +79,8 @@ fn is_denied(record: &Record, cues: &Cues, block: usize) -> bool {
         .any(|number| {
             record.sentences.get(number).is_some_and(|intro| {
                 let words = record.sentence_words(intro);
-                let introduces = blocks
-                    .get(intro.block)
-                    .is_some_and(|block| block.plain().trim_end().ends_with(':'));
+                let last = blocks.get(intro.block).and_then(|block| block.runs.last());
+                let introduces = last.is_some_and(|run| run.text.trim_end().ends_with(':'));
                 introduces
                     && Assertion::new(words, cues.of(number)).stands(TriggerKind::Negated, words.len(), words.len())
             })
@@ -100,12 +99,10 @@ fn answer(record: &Record, cues: &Cues, sentence: &Sentence) -> Option<Answer> {
     if !record.asks(sentence) {
         return None;
     }
-    let next = record.sentences_in(sentence.block).find(|&number| {
-        record
-            .sentences
-            .get(number)
-            .is_some_and(|next| next.words.start >= sentence.words.end)
-    });
+    let behind = record
+        .sentences
+        .partition_point(|other| other.words.start < sentence.words.end);
+    let next = Some(behind).filter(|next| record.sentences_in(sentence.block).contains(next));
     let opening = next.map(|number| cues.of(number)).unwrap_or_default();
     let mut first = opening.iter().filter(|hit| hit.start == 0).map(|hit| hit.payload);
     let answered = first.find_map(|cue| match cue {
