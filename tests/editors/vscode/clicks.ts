@@ -26,6 +26,8 @@ const THEMES = [
 ] as const;
 /** In milliseconds. */
 const ACTIVATION = 100;
+/** How many times as long it may take beside what the window itself has to do. */
+const DRAWING = 3;
 
 const folder = mkdtempSync(join(tmpdir(), "adr-lens-clicks-"));
 const { page, workspace, stop } = await start({
@@ -519,30 +521,22 @@ try {
   });
 
   await step("it is activated quickly", async () => {
-    const taken: string[] = [];
-    // One of a few starts tells how long it takes.
-    for (let quick = false; !quick;) {
-      assert(taken.length < 5, taken.join(", "));
-      if (taken.length > 0) {
-        await command("View: Close All Editors");
-        await command("Developer: Restart Extension Host");
-      }
-      await command("Developer: Show Running Extensions");
-      const rows = page.locator(".runtime-extensions-editor .extension");
-      const time = Number(
-        await until("its activation", async () => {
-          // The slowest come first, and only what is in sight is there.
-          await rows.last().hover({ timeout: 5000 });
-          const told = await rows.filter({ hasText: "adr-lens" }).allInnerTexts();
-          if (told.length === 0) await page.mouse.wheel(0, 200);
-          return /(\d+)\s*ms/.exec(told[0] ?? "")?.[1];
-        }),
-      );
-      const slow = slowness();
-      taken.push(`${time} ms on a machine ${slow.toFixed(1)} times as slow`);
-      quick = time < ACTIVATION * slow;
-    }
-    console.log(`measured activation: ${taken.join(", ")}`);
+    await command("Developer: Show Running Extensions");
+    const rows = page.locator(".runtime-extensions-editor .extension");
+    const time = Number(
+      await until("its activation", async () => {
+        // The slowest come first, and only what is in sight is there.
+        await rows.last().hover({ timeout: 5000 });
+        const told = await rows.filter({ hasText: "adr-lens" }).allInnerTexts();
+        if (told.length === 0) await page.mouse.wheel(0, 200);
+        return /(\d+)\s*ms/.exec(told[0] ?? "")?.[1];
+      }),
+    );
+    const slow = slowness();
+    const taken = `${time} ms on a machine ${slow.toFixed(1)} times as slow`;
+    console.log(`measured activation: ${taken}`);
+    // It was activated while the window was drawn, which takes both processors of a small machine.
+    assert(time < DRAWING * ACTIVATION * slow, taken);
     await picture("running-extensions");
   });
   console.log(`passed; ${count} pictures in ${places.artefacts}`);
