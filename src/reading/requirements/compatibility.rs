@@ -3,7 +3,6 @@
 use super::{Place, Stated};
 use crate::lens::phrase::{Match, Word};
 use crate::lens::{Cue, EngineId, SignalId};
-use crate::record::Sentence;
 
 impl Stated<'_> {
     /// "The driver must not be touched", behind a sentence on Cassandra, is no need of MongoDB's interface.
@@ -37,14 +36,10 @@ impl Stated<'_> {
     /// The engine that the last sentence before this one names where needs are described, of those that a need of compatibility can be
     /// about; none when that sentence names several.
     fn spoken_of(&self) -> Option<EngineId> {
-        let described = |sentence: &&Sentence| {
-            matches!(
-                Place::of(self.record, self.cues, sentence),
-                Place::Need | Place::Free | Place::Driver
-            )
-        };
-        let before = self.record.sentences.get(..self.number).unwrap_or_default();
-        let last = before.iter().rev().filter(described).find_map(|sentence| {
+        let described = |place: Place| matches!(place, Place::Need | Place::Free | Place::Driver);
+        let before = self.record.sentences.iter().zip(self.places).take(self.number);
+        let described = before.rev().filter(|&(_, &place)| described(place));
+        let last = described.map(|(sentence, _)| sentence).find_map(|sentence| {
             let named: Vec<EngineId> = self
                 .record
                 .sentence_words(sentence)

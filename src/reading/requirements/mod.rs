@@ -40,6 +40,7 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
                 number,
                 sentence,
                 place,
+                places: &places,
                 asked,
                 measured,
                 lens,
@@ -58,6 +59,8 @@ struct Stated<'a> {
     number: usize,
     sentence: &'a Sentence,
     place: Place,
+    /// Those of all sentences.
+    places: &'a [Place],
     /// How many sentences of the record stand where one without a cue may state a need.
     asked: usize,
     measured: &'a [Measured],

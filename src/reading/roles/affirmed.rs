@@ -1,6 +1,6 @@
 //! A choice that no phrase of the lens tells: the one engine that a clause affirms where decisions stand.
 
-use super::{Collected, Evidence, Scene, Weight};
+use super::{Collected, DENYING, Evidence, Scene, Weight, covers};
 use crate::lens::phrase::{Break, Match};
 use crate::lens::{Cue, EngineId, SectionRole, TriggerKind};
 use crate::reading::Role;
@@ -102,8 +102,7 @@ fn affirms(scene: &Scene, number: usize, sentence: &Sentence, mention: usize, st
     if word.bracketed || scene.is_part(mention) || scene.record.asks(sentence) {
         return false;
     }
-    let covers = |hit: &Match<Cue>, at: usize| hit.start <= at && at < hit.end;
-    let covered = |at: usize, cue: Cue| hits.iter().any(|hit| hit.payload == cue && covers(hit, at));
+    let covered = |at: usize, cue: Cue| covers(hits, cue, at);
     // Where its clause begins and ends.
     let opens = |at: usize| words.get(at).is_none_or(|word| word.before >= Break::Comma);
     let from = (0..=at).rev().find(|&at| opens(at)).unwrap_or(0);
@@ -114,14 +113,7 @@ fn affirms(scene: &Scene, number: usize, sentence: &Sentence, mention: usize, st
     };
     let before = |cue: Cue| hits.iter().any(|hit| hit.payload == cue && hit.end <= at);
     let assertion = Assertion::new(words, hits);
-    let denied = [
-        TriggerKind::Bare,
-        TriggerKind::Negated,
-        TriggerKind::Hypothetical,
-        TriggerKind::Historical,
-        TriggerKind::Elsewhere,
-    ];
-    if denied.iter().any(|&kind| assertion.governs(kind, at, at + 1))
+    if DENYING.iter().any(|&kind| assertion.governs(kind, at, at + 1))
         || inside(Cue::Conditional)
         || inside(Cue::Subordinate)
         || before(Cue::Supposing)

@@ -1,6 +1,6 @@
 //! Evidence from the phrases of the lens: which names a phrase speaks of, and what its sentence makes of it.
 
-use super::{Collected, Evidence, Kind, Scene, Weight, place};
+use super::{Collected, Evidence, Kind, Scene, Weight, covers, place};
 use crate::lens::Cue;
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::{Names, PlaceName, RoleName, RolePattern};
@@ -138,9 +138,7 @@ impl<'a> Reader<'a> {
     }
 
     fn covered(&self, word: usize, wanted: Cue) -> bool {
-        self.hits
-            .iter()
-            .any(|hit| hit.payload == wanted && hit.start <= word && word < hit.end)
+        covers(self.hits, wanted, word)
     }
 
     /// The first name behind a phrase, in its clause, with nothing between that the name could belong to instead.

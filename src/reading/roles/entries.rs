@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use super::options::Options;
+use super::{Scene, covers};
 use crate::lens::phrase::Break;
 use crate::lens::{Cue, SectionRole};
 use crate::record::Sentence;
@@ -43,11 +43,7 @@ fn entry(scene: &Scene, block: usize) -> Option<usize> {
         .skip(1)
         .position(|word| matches!(word.before, Break::Colon | Break::Strong))?
         + 1;
-    let covered = |at: usize, cue: Cue| {
-        let hits = scene.cues.of(number).iter();
-        hits.filter(|hit| hit.payload == cue)
-            .any(|hit| hit.start <= at && at < hit.end)
-    };
+    let covered = |at: usize, cue: Cue| covers(scene.cues.of(number), cue, at);
     // "Option B: Redis" weighs, "today: Redis" tells how things are.
     if (0..colon).any(|at| covered(at, Cue::OptionWord) || covered(at, Cue::Present)) {
         return None;

@@ -2,9 +2,7 @@
 //!
 //! Where decisions stand, a clause that is nothing but the name of an engine, and what it is for or where it runs, decides for it.
 
-use std::collections::BTreeSet;
-
-use super::{Collected, Evidence, Kind, Scene, Weight};
+use super::{Collected, DENYING, Evidence, Kind, Scene, Weight, covers};
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::RoleName;
 use crate::lens::{Cue, EngineId, Scope, SectionRole, TriggerKind};
@@ -100,9 +98,7 @@ impl Section {
 
 /// The engines behind the colon or the arrow of a title: "Trial data: Iceberg on MinIO, DuckDB on the laptop".
 pub(super) fn in_title(scene: &Scene) -> Vec<usize> {
-    let title = scene.record.title.as_ref().and_then(|title| title.block);
-    let number = title.and_then(|block| scene.record.sentences_in(block).next());
-    let Some((number, sentence)) = number.and_then(|number| Some((number, scene.record.sentences.get(number)?))) else {
+    let Some((number, sentence)) = scene.title() else {
         return Vec::new();
     };
     let words = scene.record.sentence_words(sentence);
@@ -124,12 +120,7 @@ pub(super) fn in_title(scene: &Scene) -> Vec<usize> {
 /// "Also looked at:".
 fn introduces_options(scene: &Scene, number: usize, words: &[Word]) -> bool {
     scene.cues.of(number).iter().any(|hit| {
-        let considers = matches!(hit.payload, Cue::Role(at) if scene
-            .lens
-            .language
-            .roles
-            .get(usize::from(at))
-            .is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Considered)));
+        let considers = scene.role_of(hit) == Some(RoleName::Considered);
         let label = hit.end <= LABEL_ALONE && words.get(hit.end).is_none_or(|next| next.before == Break::Colon);
         considers && label
     })
@@ -160,8 +151,6 @@ struct Fragments<'a> {
     words: &'a [Word],
     hits: &'a [Match<Cue>],
     start: usize,
-    /// The places of its verbs, ascending.
-    verbs: Vec<usize>,
 }
 
 impl<'a> Fragments<'a> {
@@ -173,13 +162,6 @@ impl<'a> Fragments<'a> {
             words,
             hits,
             start: sentence.words.start,
-            verbs: hits
-                .iter()
-                .filter(|hit| hit.payload == Cue::Verb)
-                .map(|hit| hit.start)
-                .collect::<BTreeSet<usize>>()
-                .into_iter()
-                .collect(),
         }
     }
 
@@ -214,9 +196,7 @@ impl<'a> Fragments<'a> {
     }
 
     fn covered(&self, at: usize, cue: Cue) -> bool {
-        self.hits
-            .iter()
-            .any(|hit| hit.payload == cue && hit.start <= at && at < hit.end)
+        covers(self.hits, cue, at)
     }
 
     /// Whether nothing but an article or its like stands between the beginning of a clause and the name.
@@ -243,10 +223,7 @@ impl<'a> Fragments<'a> {
         let told = self.hits.iter().any(|hit| {
             let inside = from <= hit.start && hit.end <= clause;
             let against = match hit.payload {
-                Cue::Role(number) => {
-                    let pattern = self.scene.lens.language.roles.get(usize::from(number));
-                    pattern.is_some_and(|pattern| pattern.roles.first() != Some(&RoleName::Chosen))
-                }
+                Cue::Role(_) => self.scene.role_of(hit) != Some(RoleName::Chosen),
                 Cue::OptionWord | Cue::Supposing => true,
                 Cue::Trigger { kind, .. } => kind != TriggerKind::Must,
                 _ => false,
@@ -298,22 +275,12 @@ impl<'a> Fragments<'a> {
 
     /// Whether a verb stands in the words `[from, to)`.
     fn says(&self, from: usize, to: usize) -> bool {
-        let before = |word: usize| self.verbs.partition_point(|&verb| verb < word);
-        before(from) < before(to)
+        let mut hits = self.hits.iter();
+        hits.any(|hit| hit.payload == Cue::Verb && from <= hit.start && hit.start < to)
     }
 
     /// Whether nothing in the clause denies it, supposes it, or speaks of something else.
     fn is_affirmed(&self, mention: usize, clause: usize, at: usize) -> bool {
-        let denies = |kind: TriggerKind| {
-            matches!(
-                kind,
-                TriggerKind::Bare
-                    | TriggerKind::Negated
-                    | TriggerKind::Hypothetical
-                    | TriggerKind::Historical
-                    | TriggerKind::Elsewhere
-            )
-        };
         let ends = |at: &usize| self.words.get(*at).is_some_and(|word| word.before >= Break::Strong);
         let to = (at + 1..self.words.len()).find(ends).unwrap_or(self.words.len());
         let spoken = self.hits.iter().any(|hit| {
@@ -321,7 +288,7 @@ impl<'a> Fragments<'a> {
             let before = inside && hit.start < at;
             inside && matches!(hit.payload, Cue::Conditional | Cue::Test)
                 || before
-                    && matches!(hit.payload, Cue::Trigger { kind, scope } if denies(kind) && scope != Scope::Pseudo)
+                    && matches!(hit.payload, Cue::Trigger { kind, scope } if DENYING.contains(&kind) && scope != Scope::Pseudo)
                 || before && matches!(hit.payload, Cue::Supposing | Cue::Subordinate)
         });
         let bracketed = self.words.get(at).is_none_or(|word| word.bracketed);

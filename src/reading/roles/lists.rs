@@ -1,6 +1,6 @@
 //! Names in one list share a role: "we use Aurora, Redis and S3"; so do those that each name their workload.
 
-use super::{Collected, Evidence, Kind, Scene};
+use super::{Collected, Evidence, Kind, Scene, covers};
 use crate::lens::Cue;
 use crate::lens::phrase::Break;
 use crate::reading::Role;
@@ -66,13 +66,7 @@ pub(super) fn listed_together(scene: &Scene, first: usize, second: usize) -> boo
     if between.is_empty() {
         return last.before <= Break::Comma;
     }
-    let covered = |word: usize, wanted: Cue| {
-        scene
-            .cues
-            .of(a.sentence)
-            .iter()
-            .any(|hit| hit.payload == wanted && hit.start <= word - start && word - start < hit.end)
-    };
+    let covered = |word: usize, wanted: Cue| covers(scene.cues.of(a.sentence), wanted, word - start);
     let joined = (a.word + 1..b.word).all(|word| covered(word, Cue::Joiner) || covered(word, Cue::Lead))
         && between.iter().chain([last]).all(|word| word.before <= Break::Comma);
     // "Postgres for metadata and ClickHouse for events", "PouchDB in the app and CouchDB at the office".

@@ -22,8 +22,9 @@ mod winners;
 use std::collections::BTreeMap;
 
 use super::{Choice, Cues, Role};
-use crate::lens::phrase::{Break, Word};
-use crate::lens::{Cue, Lens, SectionRole};
+use crate::lens::phrase::{Break, Match, Word};
+use crate::lens::schema::RoleName;
+use crate::lens::{Cue, Lens, SectionRole, TriggerKind};
 use crate::record::{Mention, Record, Sentence};
 
 /// Where evidence stands, weakest first.
@@ -106,6 +107,21 @@ impl Evidence {
     }
 }
 
+/// By these a sentence does not say of a name that something is or will be done with it.
+const DENYING: [TriggerKind; 5] = [
+    TriggerKind::Bare,
+    TriggerKind::Negated,
+    TriggerKind::Hypothetical,
+    TriggerKind::Historical,
+    TriggerKind::Elsewhere,
+];
+
+/// Whether a phrase of this kind holds a word of its sentence.
+fn covers(hits: &[Match<Cue>], cue: Cue, word: usize) -> bool {
+    hits.iter()
+        .any(|hit| hit.payload == cue && hit.start <= word && word < hit.end)
+}
+
 /// Words that may belong to a name behind it.
 const EDITION: usize = 3;
 
@@ -154,6 +170,20 @@ impl Scene<'_> {
             word.before == Break::None && word.mention.is_none() && !word.bracketed && belongs(word)
         });
         word + 1 + edition.count()
+    }
+
+    /// The role that a phrase gives to the first name it speaks of.
+    fn role_of(&self, hit: &Match<Cue>) -> Option<RoleName> {
+        let Cue::Role(number) = hit.payload else { return None };
+        let pattern = self.lens.language.roles.get(usize::from(number))?;
+        pattern.roles.first().copied()
+    }
+
+    /// The sentence of the title, with its number.
+    fn title(&self) -> Option<(usize, &Sentence)> {
+        let block = self.record.title.as_ref()?.block?;
+        let number = self.record.sentences_in(block).next()?;
+        Some((number, self.record.sentences.get(number)?))
     }
 
     fn is_title(&self, sentence: &Sentence) -> bool {

@@ -1,6 +1,6 @@
 //! A choice without a word that decides: a name that stands where decisions stand.
 
-use super::{Collected, Evidence, Kind, Scene, Weight, fragments, lists};
+use super::{Collected, Evidence, Kind, Scene, Weight, covers, fragments, lists};
 use crate::lens::phrase::Break;
 use crate::lens::{Cue, SectionRole};
 use crate::reading::Role;
@@ -79,12 +79,8 @@ fn in_decision(scene: &Scene) -> Option<usize> {
         .any(|hit| hit.payload == Cue::Test);
     let at = scene.mention(named)?.word;
     let about_part = (first.words.start..at.min(first.words.start + SUBJECT)).any(|at| {
-        let at = at - first.words.start;
-        let mut hits = scene
-            .cues
-            .of(scene.mention(named).map_or(0, |mention| mention.sentence))
-            .iter();
-        hits.any(|hit| hit.payload == Cue::Part && hit.start <= at && at < hit.end)
+        let number = scene.mention(named).map_or(0, |mention| mention.sentence);
+        covers(scene.cues.of(number), Cue::Part, at - first.words.start)
     });
     (!stands_in && !about_part).then_some(named)
 }
@@ -92,25 +88,25 @@ fn in_decision(scene: &Scene) -> Option<usize> {
 /// The engine a title is about: "Redis as page cache", "Pricing engine: AlloyDB", "Carts in Redis"; not "Tuning of PostgreSQL".
 fn in_title(scene: &Scene) -> Option<usize> {
     let record = scene.record;
-    let block = record.title.as_ref()?.block?;
-    let sentence = record.sentences.get(record.sentences_in(block).next()?)?;
-    if scene.record.asks(sentence) || record.outline.blocks.get(block)?.plain().trim_end().ends_with('?') {
+    let (number, sentence) = scene.title()?;
+    if record.asks(sentence)
+        || record
+            .outline
+            .blocks
+            .get(sentence.block)?
+            .plain()
+            .trim_end()
+            .ends_with('?')
+    {
         return None;
     }
-    let number = record.sentences_in(block).next()?;
     let &[only] = scene.named_in(sentence.words.start, sentence.words.end) else {
         return None;
     };
     let word = scene.mention(only)?.word;
     let covered = |at: usize, cue: Cue| {
         let at = at.checked_sub(sentence.words.start);
-        at.is_some_and(|at| {
-            scene
-                .cues
-                .of(number)
-                .iter()
-                .any(|hit| hit.payload == cue && hit.start <= at && at < hit.end)
-        })
+        at.is_some_and(|at| covers(scene.cues.of(number), cue, at))
     };
     let ends = word + 1 == sentence.words.end
         || record

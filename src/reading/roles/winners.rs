@@ -168,9 +168,7 @@ fn chooses(scene: &Scene, hits: &[Match<Cue>]) -> bool {
 }
 
 fn is_choice(scene: &Scene, hit: &Match<Cue>) -> bool {
-    let Cue::Role(number) = hit.payload else { return false };
-    let pattern = scene.lens.language.roles.get(usize::from(number));
-    pattern.is_some_and(|pattern| pattern.roles.first() == Some(&RoleName::Chosen))
+    scene.role_of(hit) == Some(RoleName::Chosen)
 }
 
 fn referred(scene: &Scene, number: usize, sentence: &Sentence, listed: &[Listed]) -> Option<usize> {
