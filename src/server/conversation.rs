@@ -214,7 +214,7 @@ fn respond(
     (question, width): (&str, usize),
     send: &mut dyn FnMut(Value),
 ) -> std::result::Result<Answered, Stopped> {
-    let file = snapshot.uri.to_file_path().map(|path| path.into_owned());
+    let file = convert::file_path(&snapshot.uri).map(|path| path.into_owned());
     let path = file
         .as_ref()
         .map_or_else(|| snapshot.uri.as_str().to_owned(), |file| shown(file));

@@ -1,7 +1,8 @@
 //! Our types ↔ the protocol's, at the edge: byte spans and ranges, severities, encodings, languages, edits.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types::{
     DiagnosticSeverity, DocumentChanges, InitializeParams, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
@@ -72,10 +73,17 @@ pub(super) fn encoding(encoding: Encoding) -> PositionEncodingKind {
     }
 }
 
+/// The path of a document that is a file of this machine. Nothing for one that was never saved or lies elsewhere: what its URI has for a
+/// path is no place on this disk.
+pub(super) fn file_path(uri: &Uri) -> Option<Cow<'_, Path>> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path()).flatten()
+}
+
 /// The folders a session begins with.
 pub(super) fn roots(params: &InitializeParams) -> Vec<PathBuf> {
     #[allow(deprecated)]
-    let root = params.root_uri.as_ref().and_then(|uri| uri.to_file_path());
+    let root = params.root_uri.as_ref().and_then(file_path);
     match &params.workspace_folders {
         Some(list) if !list.is_empty() => folders(list),
         _ => root.map(|root| root.into_owned()).into_iter().collect(),
@@ -85,7 +93,7 @@ pub(super) fn roots(params: &InitializeParams) -> Vec<PathBuf> {
 /// Those that lie on this machine.
 pub(super) fn folders(list: &[WorkspaceFolder]) -> Vec<PathBuf> {
     list.iter()
-        .filter_map(|folder| Some(folder.uri.to_file_path()?.into_owned()))
+        .filter_map(|folder| Some(file_path(&folder.uri)?.into_owned()))
         .collect()
 }
 

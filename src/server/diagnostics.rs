@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::analysis::Failed;
 use super::convert;
 use super::settings::Settings;
-use super::state::Snapshot;
+use super::state::{Snapshot, path_of};
 use crate::lens::{Lens, Severity};
 use crate::portfolio::Card;
 use crate::review::{Category, Finding};
@@ -89,13 +89,16 @@ fn related(snapshot: &Snapshot, finding: &Finding) -> Option<Vec<DiagnosticRelat
     (!places.is_empty()).then_some(places)
 }
 
-/// A place in another record.
+/// A place in a record.
 pub(super) fn location(snapshot: &Snapshot, card: &Card, span: Span) -> Option<Location> {
     let range = convert::range(&card.source, span, snapshot.features.encoding);
-    Some(Location {
-        uri: Uri::from_file_path(&*card.path)?,
-        range,
-    })
+    let is_own = *card.path == path_of(&snapshot.uri);
+    let uri = if is_own {
+        Some(snapshot.uri.clone())
+    } else {
+        Uri::from_file_path(&*card.path)
+    };
+    Some(Location { uri: uri?, range })
 }
 
 /// Where to read more: the rule's page below the configured base, else the source that the finding rests on.

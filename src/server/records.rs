@@ -138,9 +138,7 @@ impl Records {
 
     /// A file of ours, whatever folder it lies in.
     pub fn file(&self, uri: &Uri) -> Result<Snapshot, String> {
-        let path = uri
-            .to_file_path()
-            .ok_or_else(|| format!("{} is no file", uri.as_str()))?;
+        let path = convert::file_path(uri).ok_or_else(|| format!("{} is no file", uri.as_str()))?;
         let language = convert::language("", uri);
         let language = language.ok_or_else(|| format!("{}: no document language adr-lens reads", path.display()))?;
         let read = self.ground.of_file(&path, language);
@@ -149,7 +147,7 @@ impl Records {
 
     /// What a review finds in the file of a document that is not open; nothing when it is none of the records, or is not there.
     pub fn review_closed(&self, uri: &Uri) -> Option<Reviewed> {
-        let path = uri.to_file_path()?;
+        let path = convert::file_path(uri)?;
         let is_record =
             self.kept.knows(&path) || self.files().into_iter().filter_map(record).any(|(one, _)| one == path);
         is_record.then(|| self.review_one(&path)).flatten()

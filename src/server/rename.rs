@@ -47,6 +47,10 @@ pub(super) fn prepare(
 }
 
 fn target(snapshot: &Snapshot, position: Position) -> std::result::Result<Option<(Span, Arc<Card>)>, Stopped> {
+    // Only a file has a name here that can be changed.
+    if convert::file_path(&snapshot.uri).is_none() {
+        return Ok(None);
+    }
     let analysis = snapshot.analysis()?;
     let thing = things::at(snapshot, &analysis, snapshot.offset(position));
     Ok(thing.and_then(|thing| match thing.what {

@@ -65,6 +65,13 @@ pub fn around(
     Index::new(cards, exist)
 }
 
+/// The index of a record that lies where nothing can be looked at. What it links to may be there: nobody knows.
+pub fn alone(card: Arc<Card>) -> Index {
+    let cards = vec![card];
+    let linked = missing(&cards);
+    Index::new(cards, linked.into_iter().collect())
+}
+
 /// The folder of a record as a report names it.
 fn shown_home(card: &Card, lens: &Lens) -> PathBuf {
     let home = path::home(&card.shown, lens);

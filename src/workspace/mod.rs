@@ -15,7 +15,7 @@ pub use batch::{Checked, Outcome, Prefilter, Prefilters, Read, Reviewed, check_a
 pub use configuration::{Base, Configurations, From, InForce, NAME, absolute, load_lens, shown as shown_path};
 pub use discover::{File, Found, Missing, discover, discover_within};
 pub use draft::{Draft, card, draft};
-pub use index::{around, key, read_card, records_of};
+pub use index::{alone, around, key, read_card, records_of};
 pub use reach::Reach;
 pub use talk::{Talk, neighbours};
 pub use training::{ExamplesError, load_examples, train_lens};

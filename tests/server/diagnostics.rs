@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, capabilities, pulling, setup};
-use crate::records::{JOINS, LEDGER, ORDERS, SILENT, range};
+use crate::records::{JOINS, LEDGER, ORDERS, SILENT, position, range};
 
 const URI: &str = "file:///docs/adr/0007-orders.md";
 
@@ -144,4 +144,41 @@ async fn parts_of_a_report_come_before_it() {
             .collect();
         assert_eq!(found.len(), 3, "records in the parts of report {number} before it");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_document_that_is_no_file_the_disk_knows_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let off = format!("[rules]\n\"{JOINS}\" = \"off\"\n");
+    std::fs::write(folder.path().join("adr-lens.toml"), off).expect("a lens");
+    std::fs::write(folder.path().join("0002-ledger.md"), LEDGER).expect("a record");
+    let text = ORDERS.to_owned() + "\nMore in [the sessions](0003-sessions.md).\n";
+    let path = folder.path().join("0001-orders.md").display().to_string();
+    let (file, elsewhere) = (format!("file://{path}"), format!("memory:{path}"));
+    let mut client = Client::pushed().await;
+    for uri in [&file, &elsewhere] {
+        client.open(uri, 1, &text).await;
+    }
+    let mut rules = async |uri: &str| -> Vec<String> {
+        let found = client.published(uri, 1).await;
+        let rule = |one: &Value| one["code"].as_str().unwrap_or_default().to_owned();
+        found.iter().map(rule).collect()
+    };
+    // On the disk the lens of the folder is in force, and what is linked to is not there.
+    let on_disk = rules(&file).await;
+    assert!(!on_disk.contains(&JOINS.to_owned()), "{on_disk:?}");
+    assert!(on_disk.contains(&"record/dead-link".to_owned()), "{on_disk:?}");
+    let off_disk = rules(&elsewhere).await;
+    assert!(off_disk.contains(&JOINS.to_owned()), "{off_disk:?}");
+    assert!(!off_disk.contains(&"record/dead-link".to_owned()), "{off_disk:?}");
+    // Nor does anything lead to the disk: the engine is decided for in the document itself, and there is no file to rename.
+    let at = json!({"textDocument": {"uri": elsewhere}, "position": position(&text, "DynamoDB for the")});
+    let found = client.request("textDocument/implementation", at).await.expect("places");
+    assert_eq!(found[0]["uri"], elsewhere.as_str(), "{found}");
+    let title = json!({"textDocument": {"uri": elsewhere}, "position": position(&text, "7. Keep")});
+    let renamed = client
+        .request("textDocument/prepareRename", title)
+        .await
+        .expect("an answer");
+    assert_eq!(renamed, Value::Null);
 }

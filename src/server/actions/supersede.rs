@@ -11,6 +11,7 @@ use crate::lens::{EngineId, Status};
 use crate::reading::{Polarity, Role};
 use crate::record::{Record, Template};
 use crate::review::Category;
+use crate::server::convert;
 use crate::syntax::Language;
 use crate::text::Change;
 
@@ -48,7 +49,7 @@ fn new_rule_is_gone(case: &Case, new: &Analysis) -> bool {
 pub(super) fn draft(case: &Case, page: &Page, engine: EngineId) -> Option<Draft> {
     let record = page.record;
     let status = record.status_span?;
-    let own = case.snapshot.uri.to_file_path()?.into_owned();
+    let own = convert::file_path(&case.snapshot.uri)?.into_owned();
     let name = &case.snapshot.lens.engine(engine).name;
     let subject = record.title.as_ref().and_then(|title| subject(&title.text));
     let title = match subject {

@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{LSPAny, Uri};
 
 use super::show;
 use crate::report::{self, Report};
+use crate::server::convert;
 use crate::server::diagnostics::is_shown;
 use crate::server::lenses::summary;
 use crate::server::records::Account;
@@ -69,7 +70,7 @@ pub(super) async fn reviewed(session: &Arc<Session>, uri: Option<Uri>) -> Result
         Some(uri) => {
             let records = session.state().records();
             let review = session.answer_of_file(&uri, move |snapshot, _| {
-                let path = snapshot.uri.to_file_path();
+                let path = convert::file_path(&snapshot.uri);
                 let path = path.map_or_else(|| snapshot.uri.as_str().into(), |path| records.relative(&path));
                 let checked = Checked {
                     path,

@@ -15,6 +15,7 @@ use tower_lsp::ls_types::LSPAny;
 use super::show;
 use crate::report::{self, Sheet, Sheets};
 use crate::server::conversation::shown;
+use crate::server::convert;
 use crate::server::session::Session;
 use crate::server::state::Snapshot;
 
@@ -53,7 +54,7 @@ pub(in crate::server) fn value(snapshot: &Snapshot) -> Value {
 
 fn sheets(snapshot: &Snapshot) -> Sheets {
     let analysis = snapshot.analyse(snapshot.text());
-    let file = snapshot.uri.to_file_path();
+    let file = convert::file_path(&snapshot.uri);
     let sheet = Sheet {
         path: file.map_or_else(|| snapshot.uri.as_str().to_owned(), |file| shown(&file)),
         source: snapshot.source.clone(),

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use tower_lsp::ls_types::CompletionItemKind;
 
 use super::{Offer, Place};
+use crate::server::convert;
 use crate::workspace::File;
 
 pub(super) fn offers(place: &Place) -> Option<Vec<Offer>> {
@@ -13,7 +14,7 @@ pub(super) fn offers(place: &Place) -> Option<Vec<Offer>> {
     if typed.contains([')', ' ']) {
         return None;
     }
-    let own = place.snapshot.uri.to_file_path()?;
+    let own = convert::file_path(&place.snapshot.uri)?;
     let folder = own.parent()?;
     let files = place.records.files();
     let others = files.iter().filter_map(|file| match file {

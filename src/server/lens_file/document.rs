@@ -27,7 +27,9 @@ const DESIGN: &str = "design";
 
 /// Whether a document can be a file of a lens, by its name.
 pub(in crate::server) fn is_lens_file(uri: &Uri) -> bool {
-    let Some(path) = uri.to_file_path() else { return false };
+    let Some(path) = convert::file_path(uri) else {
+        return false;
+    };
     let mut folders = path.ancestors().skip(1);
     let mut folder = || folders.next()?.file_name()?.to_str();
     let folder = match folder() {
@@ -55,8 +57,7 @@ pub(in crate::server) struct LensSnapshot {
 
 impl LensSnapshot {
     pub fn path(&self) -> PathBuf {
-        self.uri
-            .to_file_path()
+        convert::file_path(&self.uri)
             .map(|path| path.into_owned())
             .unwrap_or_default()
     }

@@ -9,6 +9,7 @@ use tower_lsp::ls_types::{SemanticTokens, Uri};
 use super::SharedLens;
 use super::path_of;
 use crate::server::analysis::{Before, Cell};
+use crate::server::convert;
 use crate::server::shelf::Open;
 use crate::syntax::Language;
 use crate::text::Source;
@@ -53,7 +54,7 @@ impl Drop for Worker {
 
 /// The document as the records around it see it, where it is a file.
 pub(super) fn open(uri: &Uri, version: i32, source: &Source, language: Language) -> Option<Open> {
-    uri.to_file_path()?;
+    convert::file_path(uri)?;
     Some(Open {
         path: path_of(uri).into(),
         version,

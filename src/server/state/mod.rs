@@ -130,7 +130,7 @@ impl State {
     fn forget_analyses(&mut self) {
         self.generation += 1;
         for (uri, document) in &mut self.documents {
-            document.lens = SharedLens::of(&self.lenses, uri);
+            document.lens = SharedLens::of(&self.lenses, uri, &self.roots);
             document.before = None;
             (document.own, document.analysis) = (Cell::default(), Cell::default());
             document.open = document.open.take().map(|open| Open {
@@ -172,7 +172,7 @@ impl State {
             own: Cell::default(),
             analysis: Cell::default(),
             before: None,
-            lens: SharedLens::of(&self.lenses, &uri),
+            lens: SharedLens::of(&self.lenses, &uri, &self.roots),
             worker,
             tokens: None,
         };
@@ -241,7 +241,7 @@ impl State {
 
     /// The workspace as it is now.
     pub fn records(&self) -> Records {
-        let of_file = |uri: &Uri| Some((uri.to_file_path()?.into_owned(), self.snapshot(uri)?));
+        let of_file = |uri: &Uri| Some((convert::file_path(uri)?.into_owned(), self.snapshot(uri)?));
         Records {
             roots: self.roots.clone(),
             open: self.documents.keys().filter_map(of_file).collect(),

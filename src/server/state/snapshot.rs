@@ -73,7 +73,10 @@ impl Snapshot {
             &reading.choices,
             &self.lens,
         ));
-        let index = self.shelf.index(&card, &self.others, &self.lens);
+        let index = match convert::file_path(&self.uri) {
+            Some(_) => self.shelf.index(&card, &self.others, &self.lens),
+            None => Arc::new(workspace::alone(card.clone())),
+        };
         own.among(Place { card, index }, &self.lens)
     }
 
@@ -123,7 +126,7 @@ impl Ground {
     /// A document that is not open.
     pub fn of(&self, uri: Uri, language: Language, source: Source) -> Snapshot {
         Snapshot {
-            lens: SharedLens::of(&self.lenses, &uri),
+            lens: SharedLens::of(&self.lenses, &uri, &[]),
             version: 0,
             source,
             language,
@@ -142,6 +145,6 @@ impl Ground {
 
 /// The path of a document; its whole URI where it is no file.
 pub(in crate::server) fn path_of(uri: &Uri) -> String {
-    let file = uri.to_file_path();
+    let file = convert::file_path(uri);
     file.map_or_else(|| uri.as_str().to_owned(), |path| workspace::key(&path))
 }
