@@ -40,10 +40,10 @@ export function registerCommands(
     };
   const commands: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
     "adr-lens.check": onRecord((uri) => server.execute("adrLens.check", server.uri(uri))),
-    "adr-lens.checkAll": () => server.execute("adrLens.check"),
+    "adr-lens.checkAll": onDisk(() => server.execute("adrLens.check")),
     "adr-lens.recommend": onRecord((uri) => server.execute("adrLens.recommend", server.uri(uri))),
     "adr-lens.report": onRecord((uri) => report(server, uri)),
-    "adr-lens.reportAll": () => report(server, null),
+    "adr-lens.reportAll": onDisk(() => report(server, null)),
     "adr-lens.ask": onRecord((uri) => ask(chat, uri)),
     "adr-lens.openChat": onRecord((uri) => chat.open(uri)),
     "adr-lens.clearChat": () => chat.clear(),
@@ -62,6 +62,20 @@ export function registerCommands(
     vscode.commands.registerCommand(name, (...given: unknown[]) => tried(() => run(...given))),
   );
   return vscode.Disposable.from(...registered);
+}
+
+/** What looks through the folders of the workspace: they must be folders that the server can read. */
+function onDisk(work: () => Promise<unknown>): () => Promise<unknown> {
+  return async () => {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (folders.length === 0) throw new Error("open a folder first; a record that is open is reviewed by itself.");
+    if (folders.every(({ uri }) => uri.scheme !== "file")) {
+      throw new Error(
+        "the folders of this workspace are on no disk here; records are reviewed one by one, when they are open.",
+      );
+    }
+    return work();
+  };
 }
 
 /** A record to try things on; it is saved nowhere. */

@@ -16,7 +16,7 @@ export interface Setting {
   /** The values there are, each with what it means. */
   readonly values?: Readonly<Record<string, string>>;
   readonly pattern?: { readonly regex: string; readonly message: string };
-  /** Names something that is run, or read from disk: only a trusted workspace may set it. */
+  /** Names something that is run, read from disk, or that a link leads to: only a trusted workspace may set it. */
   readonly trustedOnly?: true;
   /** Handed to the server under this name. */
   readonly server?: string;
@@ -72,6 +72,7 @@ export const SETTINGS = [
       regex: "^((https?|file)://.*)?$",
       message: "A URL (https://…, http://… or file://…), or nothing.",
     },
+    trustedOnly: true,
     server: "docsBase",
   },
   {

@@ -1,7 +1,7 @@
 /** A real VS Code: its server part as a process of its own, its window in a headless Chromium. */
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
@@ -67,6 +67,8 @@ export interface Wanted {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A second folder in the same window. */
   readonly second?: true;
+  /** Opens the folder's path under this scheme: a file system that an extension brings. */
+  readonly scheme?: string;
   /** Install the package before; otherwise the extension is loaded from its folder. */
   readonly install?: (extensions: string) => void;
   /** Payload of the window: where extension and tests are loaded from. */
@@ -81,7 +83,8 @@ export async function start(wanted: Wanted): Promise<Started> {
   const { folder } = wanted;
   const workspace = join(folder, "workspace");
   cpSync(join(import.meta.dirname, "workspace"), workspace, { recursive: true });
-  const opened = wanted.second === true ? { workspace: withSecond(folder) } : { folder: workspace };
+  const alone = wanted.scheme === undefined ? workspace : `${wanted.scheme}:${workspace}`;
+  const opened = wanted.second === true ? { workspace: withSecond(folder) } : { folder: alone };
   const settings = JSON.stringify({ ...QUIET, ...wanted.settings }, null, 2);
   // Of settings for a machine, such as the program to run, those of the user do not always count in a window of a server.
   for (const scope of ["User", "Machine"]) {
@@ -135,6 +138,20 @@ export async function start(wanted: Wanted): Promise<Started> {
     await stop();
     throw error;
   }
+}
+
+/** How the name of the program ends that the package carries, once the recorder stands around it. */
+export const CARRIED = ".carried";
+
+/** Puts the recorder around the program that the installed package carries. */
+export function recorded(extensions: string): void {
+  const [name] = readdirSync(extensions).filter((name) => name.startsWith("adr-lens.adr-lens-"));
+  if (name === undefined) throw new Error("the package is not installed");
+  const program = join(extensions, name, "bin", "adr-lens");
+  renameSync(program, program + CARRIED);
+  const script = readFileSync(places.program, "utf8").replace(/"[^"]*" "\$@"/g, `"${program}${CARRIED}" "$@"`);
+  if (!script.includes(CARRIED)) throw new Error("the recorder names no program");
+  writeFileSync(program, script, { mode: 0o755 });
 }
 
 /** Puts the second folder beside the first. The file that names both. */

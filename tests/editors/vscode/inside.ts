@@ -1,4 +1,6 @@
-/** Runs inside/index.ts in the extension host of a real VS Code and passes on what it says: with one folder open, then with two. */
+/**
+ * Runs inside/index.ts in the extension host of a real VS Code and passes on what it says: with one folder open, with two, and with
+ * one that lies on no disk. */
 
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,9 +9,11 @@ import { join } from "node:path";
 import { places, start, type Wanted } from "./editor.ts";
 
 const PATIENCE = 900_000;
+/** An extension that brings a file system. */
+const MEMORY = join(places.artefacts, "memory");
 
 /** Whether all tests of that name passed. */
-async function run(tests: "folder" | "roots", more: Partial<Wanted>): Promise<boolean> {
+async function run(tests: "folder" | "roots" | "virtual", wanted: Partial<Wanted>): Promise<boolean> {
   /** What else VS Code complained about: told when something failed. */
   const errors: string[] = [];
   let ended: (code: number | string) => void = () => undefined;
@@ -18,9 +22,9 @@ async function run(tests: "folder" | "roots", more: Partial<Wanted>): Promise<bo
     folder: mkdtempSync(join(tmpdir(), "adr-lens-inside-")),
     settings: { "adr-lens.path": places.program, "chat.disableAIFeatures": false },
     environment: { ADR_LENS_TESTS: tests },
-    ...more,
+    ...wanted,
     payload: (uri) => [
-      ["extensionDevelopmentPath", uri(places.extension)],
+      ["extensionDevelopmentPath", uri(wanted.install === undefined ? places.extension : MEMORY)],
       ["extensionTestsPath", uri(join(places.artefacts, "inside.js"))],
     ],
     prepare: async (page) => {
@@ -46,5 +50,10 @@ async function run(tests: "folder" | "roots", more: Partial<Wanted>): Promise<bo
   }
 }
 
-const passed = [await run("folder", {}), await run("roots", { second: true })];
+const passed = [
+  await run("folder", {}),
+  await run("roots", { second: true }),
+  // One extension can be loaded from its folder; then ours is the package.
+  await run("virtual", { scheme: "memory", install: () => undefined }),
+];
 if (!passed.every(Boolean)) process.exitCode = 1;

@@ -78,8 +78,14 @@ exec "$program" "\$@"
 SCRIPT
 chmod +x "$recorded"
 
-"$extension/node_modules/.bin/esbuild" "$here/inside/index.ts" --bundle --platform=node --format=cjs --external:vscode \
-    --log-level=warning --outfile="$artefacts/inside.js"
+# For the extension host: the tests, and an extension that brings a file system of its own.
+mkdir "$artefacts/memory"
+cp "$here/memory/package.json" "$artefacts/memory"
+bundle() { # FROM TO
+    "$extension/node_modules/.bin/esbuild" "$1" --bundle --platform=node --format=cjs --external:vscode --log-level=warning --outfile="$2"
+}
+bundle "$here/inside/index.ts" "$artefacts/inside.js"
+bundle "$here/memory/extension.ts" "$artefacts/memory/extension.js"
 export VSCODE=$vscode EXTENSION=$extension PACKAGE=$package PROGRAM=$recorded ARTEFACTS=$artefacts
 CHROMIUM=$(command -v chromium)
 export CHROMIUM NODE_NO_WARNINGS=1
@@ -88,6 +94,8 @@ say "inside the extension host"
 node "$here/inside.ts"
 say "in the window"
 node "$here/clicks.ts"
+say "in a folder that is not trusted"
+node "$here/trust.ts"
 
 if [ -n "${PICTURE:-}" ]; then
     cp "$artefacts/readme.png" "$extension/media/window.png"

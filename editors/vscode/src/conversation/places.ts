@@ -15,7 +15,9 @@ export interface Ground {
 /** Whether a path means the record that was asked about. */
 export function isOwn(written: string, ground: Ground): boolean {
   const full = path.resolve(ground.folder ?? path.sep, written);
-  return written === ground.path || (ground.uri.scheme === "file" && full === ground.uri.fsPath);
+  // What is no file has its URI for a path.
+  const names = [ground.path, ground.uri.toString()];
+  return names.includes(written) || (ground.uri.scheme === "file" && full === ground.uri.fsPath);
 }
 
 /** Where words of a record stand; nothing for a place outside the workspace, whatever the path says. */

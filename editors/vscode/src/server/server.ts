@@ -55,6 +55,7 @@ export class Server implements vscode.Disposable {
       this.changed,
       this.log,
       this.trace,
+      // Settings that wait for a workspace to be trusted count as changed when it is.
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (concernsStart(event)) {
           void this.restart();
@@ -62,8 +63,6 @@ export class Server implements vscode.Disposable {
           void this.tellSettings();
         }
       }),
-      // A trusted workspace may name another program.
-      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
     );
   }
 

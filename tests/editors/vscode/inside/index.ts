@@ -7,11 +7,13 @@ import { small } from "./small.ts";
 import { talk } from "./talk.ts";
 import type { Tests } from "./tests.ts";
 import { text } from "./text.ts";
+import { virtual } from "./virtual.ts";
 
-/** What is run with one folder open, and with two. */
+/** What is run with one folder open, with two, and with one that lies on no disk. */
 const TESTS: Readonly<Record<string, Tests>> = {
   folder: { ...beginning, ...text, ...actions, ...talk, ...change, ...small },
   roots,
+  virtual,
 };
 
 export async function run(): Promise<void> {

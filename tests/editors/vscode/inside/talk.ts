@@ -24,7 +24,7 @@ function comments(thread: vscode.CommentThread): string[] {
   return thread.comments.map(({ body }) => (typeof body === "string" ? body : body.value));
 }
 
-async function thread(at: vscode.Uri, rule: string): Promise<vscode.CommentThread> {
+export async function thread(at: vscode.Uri, rule: string): Promise<vscode.CommentThread> {
   return until(`a thread for ${rule}`, () =>
     exported()
       .threads.of(at)
@@ -32,7 +32,7 @@ async function thread(at: vscode.Uri, rule: string): Promise<vscode.CommentThrea
   );
 }
 
-async function reply(to: vscode.CommentThread, question: string): Promise<string> {
+export async function reply(to: vscode.CommentThread, question: string): Promise<string> {
   const before = to.comments.length;
   await vscode.commands.executeCommand("adr-lens.thread.reply", { thread: to, text: question });
   assert.equal(to.comments.length, before + 2);
@@ -64,7 +64,10 @@ class Stream {
   }
 }
 
-function ask(prompt: string, history: readonly unknown[] = []): Promise<{ stream: Stream; result: vscode.ChatResult }> {
+export function ask(
+  prompt: string,
+  history: readonly unknown[] = [],
+): Promise<{ stream: Stream; result: vscode.ChatResult }> {
   const stream = new Stream();
   const token = new vscode.CancellationTokenSource().token;
   const request = { prompt, command: undefined, references: [] };
