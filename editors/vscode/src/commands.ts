@@ -50,6 +50,7 @@ export function registerCommands(
     "adr-lens.rename": onRecord(rename),
     "adr-lens.openMatrix": () => matrix.open(),
     "adr-lens.openChecklist": () => checklist.open(),
+    "adr-lens.checklist.write": () => checklist.write(),
     "adr-lens.example": example,
     "adr-lens.openWalkthrough": () =>
       vscode.commands.executeCommand("workbench.action.openWalkthrough", `${extension}#start`, false),

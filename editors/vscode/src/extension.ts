@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const follower = new Follower(server);
   const chat = new ChatView(context.extensionUri, server, proposals);
   const matrix = new MatrixView(context.extensionUri, server, follower);
-  const checklist = new ChecklistView(server, follower);
+  const checklist = new ChecklistView(server, follower, context.workspaceState);
   const threads = new Threads(server, proposals);
   const participant = new Participant(server, proposals, context.extensionUri);
   const status = new Status(server, follower);

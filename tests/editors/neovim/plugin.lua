@@ -139,6 +139,8 @@ if newest then
   ]])
   )
 end
+editor:command("AdrCheck docs")
+check("for a folder it says what to do", editor:wait([[return Said():find("adr-lens check docs", 1, true)]]), editor:lua([[return Said()]]))
 
 -- A talk.
 editor:command("edit " .. adr .. "0001-orders.md")

@@ -45,4 +45,7 @@ for version in ${VERSIONS:-0.10 0.11 0.12}; do
     workspace "$work/records"
     (cd "$work/records" && timeout 180 "$nvim" --clean --headless -l "$here/plugin.lua" "$nvim" "$work/records" "$work/lsp.log")
     conform "neovim-$version-plugin.log"
+    workspace "$work/late"
+    timeout 120 "$nvim" --clean --headless -l "$here/late.lua" "$nvim" "$work/$version/clone/editors/neovim" "$work/late"
+    conform "neovim-$version-late.log"
 done

@@ -215,7 +215,7 @@ try {
   await vs.step("the checklist leads to its evidence", async () => {
     await vs.command("ADR: Show the Checklist");
     const tree = page.locator(".pane", { hasText: "Checklist" }).locator(".monaco-list");
-    const group = tree.locator(".monaco-list-row", { hasText: "The problem" });
+    const group = tree.locator(".monaco-list-row[aria-level='1']", { hasText: "The problem" });
     // The tree is drawn anew while the record is reviewed, and takes a click away then.
     await until("an answered question leads to its evidence", async () => {
       if ((await group.getAttribute("aria-expanded", { timeout: 5000 })) !== "true")
@@ -224,6 +224,22 @@ try {
       return vs.selection("the evidence is selected", 5000);
     });
     await vs.picture("checklist");
+    // By what is left to do; a question for people brings its reason and its source.
+    await vs.command("ADR: Order the Checklist by What Is Left to Do");
+    const people = tree.locator(".monaco-list-row[aria-level='1']", { hasText: "For a person to judge" });
+    const source = tree.locator(".monaco-list-row[aria-level='4']", { hasText: "Source: " }).first();
+    await until("a question for people names its source", async () => {
+      for (const level of [1, 2, 3]) {
+        const closed =
+          level === 1 ? people : tree.locator(`.monaco-list-row[aria-level='${level}'][aria-expanded]`).first();
+        if ((await closed.getAttribute("aria-expanded", { timeout: 5000 })) !== "true")
+          await closed.locator(".monaco-tl-twistie").click({ timeout: 5000 });
+      }
+      return source.isVisible();
+    });
+    await vs.picture("checklist-left-to-do");
+    await vs.command("ADR: Order the Checklist by Topic");
+    await group.waitFor();
   });
 
   await vs.step("needs against options follow the cursor, by keyboard too", async () => {

@@ -20,7 +20,12 @@ end
 function M.check(given)
   local uri
   if given.args ~= "" then
-    uri = vim.uri_from_fname(vim.fn.fnamemodify(given.args, ":p"))
+    local path = vim.fn.fnamemodify(given.args, ":p")
+    if vim.fn.isdirectory(path) == 1 then
+      local instead = "without a record, it looks in the usual places of the workspace; for others: adr-lens check " .. given.args
+      return vim.notify("adr-lens: :AdrCheck takes a record. " .. instead, vim.log.levels.WARN)
+    end
+    uri = vim.uri_from_fname(path)
   end
   require("adr-lens.check").run({ uri = uri, questions = given.bang })
 end

@@ -110,11 +110,14 @@ export interface Need {
 
 /** `adr-lens checklist --format json`, as far as it is shown here. */
 export interface Checklist {
+  readonly as_of: string;
   readonly records: readonly {
     readonly path: string;
     readonly title: string | null;
     readonly summary: Readonly<Record<ItemState, number>>;
     readonly groups: readonly ChecklistGroup[];
+    /** Findings that no question asks about. */
+    readonly others: readonly ChecklistFinding[];
   }[];
 }
 
@@ -132,6 +135,43 @@ export interface ChecklistItem {
   readonly why: string;
   readonly state: ItemState;
   readonly evidence: readonly (Place & { readonly note: string | null })[];
-  readonly findings: readonly (Place & { readonly rule: string; readonly message: string })[];
+  readonly findings: readonly ChecklistFinding[];
+  /** What can be put beside an open question. */
   readonly prompts: readonly string[];
+  readonly help: readonly Help[];
+  /** Answers that the question offers. */
+  readonly choices: readonly {
+    readonly title: string;
+    readonly help: readonly Help[];
+    /** What to do where it does not hold yet. */
+    readonly plan: readonly Help[];
+  }[];
+  readonly source: Cited | null;
+}
+
+/** A finding under a question, those that are settled among them. */
+export interface ChecklistFinding extends Place {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "info" | "hint";
+  readonly message: string;
+  readonly because: string;
+  readonly remedy: string;
+  readonly source: Cited | null;
+  readonly acknowledged: boolean;
+  readonly suppressed: string | null;
+  readonly fingerprint: string;
+}
+
+/** A source as reports name it. */
+export interface Cited {
+  readonly title: string;
+  /** Empty when it has none. */
+  readonly url: string;
+  readonly as_of: string;
+}
+
+/** A text, an address, or both. */
+export interface Help {
+  readonly text: string;
+  readonly url: string;
 }

@@ -1,6 +1,7 @@
 /** The module that VS Code is told to run in its extension host. */
 
 import { actions } from "./actions.ts";
+import { checklist } from "./checklist.ts";
 import { beginning, change } from "./life.ts";
 import { roots } from "./roots.ts";
 import { small } from "./small.ts";
@@ -11,7 +12,7 @@ import { virtual } from "./virtual.ts";
 
 /** What is run with one folder open, with two, and with one that lies on no disk. */
 const TESTS: Readonly<Record<string, Tests>> = {
-  folder: { ...beginning, ...text, ...actions, ...talk, ...change, ...small },
+  folder: { ...beginning, ...text, ...actions, ...talk, ...checklist, ...change, ...small },
   roots,
   virtual,
 };
