@@ -1,5 +1,6 @@
 //! Findings → diagnostics: what is shown under the words, and the report of a client that asks for it.
 
+use std::cmp::Reverse;
 use std::str::FromStr;
 
 use serde_json::json;
@@ -20,10 +21,12 @@ pub(super) fn all(snapshot: &Snapshot) -> Result<Vec<Diagnostic>, Failed> {
     Ok(of(snapshot, &snapshot.analysis()?.findings))
 }
 
-/// Those of the findings that are shown.
+/// Those of the findings that are shown. Of several at one place the one that matters most comes first: so editors list them.
 pub(super) fn of(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Diagnostic> {
     let shown = findings.iter().filter(|finding| is_shown(finding, &snapshot.settings));
-    shown.map(|finding| diagnostic(snapshot, finding)).collect()
+    let mut shown: Vec<&Finding> = shown.collect();
+    shown.sort_by_key(|finding| (finding.span.start, Reverse(finding.severity)));
+    shown.into_iter().map(|finding| diagnostic(snapshot, finding)).collect()
 }
 
 /// The same for the same diagnostics.

@@ -118,6 +118,21 @@ async fn pulled_diagnostics_are_those_that_are_pushed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_several_at_one_place_the_loudest_comes_first() {
+    let text = ORDERS.replace(
+        "Reads stay below 10 ms.",
+        "An order and its payment are written in one transaction, all or nothing.",
+    );
+    let found = found(capabilities(), Value::Null, &text).await;
+    let severities: Vec<i64> = found
+        .iter()
+        .filter(|one| one["range"] == of(&found, JOINS)["range"])
+        .map(|one| one["severity"].as_i64().unwrap_or_default())
+        .collect();
+    assert!(severities.len() > 1 && severities.is_sorted(), "{severities:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn parts_of_a_report_come_before_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let records = folder.path().join("docs/adr");

@@ -42,6 +42,19 @@ async fn an_engine_is_what_the_lens_says_and_what_the_record_needs_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_matters_most_is_read_first() {
+    // The limit on transactions comes before joins in the alphabet of rules, and is a cost that the record accepts.
+    let text = ORDERS.replace(
+        "Reads stay below 10 ms.",
+        "An order and its payment are written in one transaction, all or nothing.",
+    );
+    let (shown, _) = hover(capabilities(), &text, "DynamoDB for").await;
+    let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("no {words} in {shown}"));
+    assert!(at(JOINS) < at("choice/acid-transactions-on-amazon-dynamodb"), "{shown}");
+    assert!(shown.contains("**item-size at most 400 KB:**"), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_engine_that_was_turned_down_is_explained_as_well() {
     let (shown, hover) = hover(capabilities(), LEDGER, "PostgreSQL").await;
     assert_eq!(hover["range"], range(LEDGER, "PostgreSQL"));

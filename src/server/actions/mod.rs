@@ -16,6 +16,7 @@ mod split;
 mod successor;
 mod supersede;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,9 @@ pub(super) fn offer(
         is_shown(finding, &snapshot.settings)
             && (touches(finding.span) || finding.evidence.iter().any(|&span| touches(span)))
     });
+    // What matters most is offered first.
+    let mut here: Vec<&Finding> = here.collect();
+    here.sort_by_key(|finding| Reverse(finding.severity));
     let mut edits = Vec::new();
     let mut readings = Vec::new();
     for finding in here {

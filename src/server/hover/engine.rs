@@ -17,7 +17,7 @@ pub(super) fn engine(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading
         markup.item(&[Piece::Strong(&when), Piece::Text(" "), Piece::Text(&event.says)]);
     }
     for limit in &engine.limits {
-        let figure = format!("{} at most {}:", metric(limit), limit.written);
+        let figure = format!("{} {}:", metric(limit), limit.written);
         markup.item(&[Piece::Strong(&figure), Piece::Text(" "), Piece::Text(&limit.because)]);
     }
     needs(markup, snapshot, reading, id);

@@ -7,6 +7,8 @@ mod record;
 mod requirement;
 mod status;
 
+use std::cmp::Reverse;
+
 use tower_lsp::ls_types::{Hover, HoverContents, Position};
 
 use super::diagnostics::is_shown;
@@ -28,11 +30,13 @@ pub(super) fn hover(snapshot: &Snapshot, position: Position) -> Result<Option<Ho
     let here = |finding: &&Finding| {
         holds(finding.span) && (finding.suppressed.is_some() || is_shown(finding, &snapshot.settings))
     };
-    let (questions, findings): (Vec<&Finding>, Vec<&Finding>) = analysis
+    let (questions, mut findings): (Vec<&Finding>, Vec<&Finding>) = analysis
         .findings
         .iter()
         .filter(here)
         .partition(|finding| finding.severity == Severity::Hint);
+    // What matters most is read first.
+    findings.sort_by_key(|finding| Reverse(finding.severity));
     for finding in findings {
         between(&mut markup);
         finding::finding(&mut markup, snapshot, finding);
