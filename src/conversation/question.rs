@@ -162,7 +162,7 @@ fn mend_slips(words: &mut [Word], lens: &Lens) {
         let candidates = lens
             .language
             .questions
-            .words
+            .words()
             .iter()
             .map(String::as_str)
             .chain(lens.names.single_words());

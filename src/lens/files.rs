@@ -11,10 +11,9 @@ use super::engine::{self, Raw};
 use super::likeness::Likeness;
 use super::origin::{self, Origin};
 use super::{
-    EngineId, Knowledge, Language, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, rule,
-    schema,
+    EngineId, Knowledge, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, rule, schema,
 };
-use crate::quantity::{Quantities, QuantityWords};
+use crate::quantity::{Quantities, QuantityWords, WordsError};
 
 /// A file of a lens folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -310,9 +309,13 @@ pub(super) fn compile(mut read: Files) -> Compiled {
     read.design_groups = groups;
     let names = Names::compile(&mut read);
     let groups = checklist::merge(&mut read);
-    let language: Language = language::compile(&mut read, &groups);
+    let words = read.quantities.take();
+    let (language, quantities) = rayon::join(
+        || language::compile(&mut read, &groups),
+        || words.as_ref().map(|(origin, words)| (*origin, Quantities::new(words))),
+    );
     let figures = figure::compile(&mut read);
-    let quantities = quantities(&mut read);
+    let quantities = sound(&mut read, quantities);
     let likeness = likely(&mut read, &signal_ids);
     let known = Known {
         engines: &engines,
@@ -374,19 +377,20 @@ fn likely(files: &mut Files, signals: &HashMap<String, SignalId>) -> Option<Like
     }
 }
 
-fn quantities(files: &mut Files) -> Option<Quantities> {
-    let Some((origin, words)) = files.quantities.take() else {
-        if files.problems.is_empty() {
-            let message = "the lens has no `language/quantities.toml`, which a lens that stands alone needs";
-            let path = files.texts.last().map(|file| file.path.clone()).unwrap_or_default();
-            files.problems.push(Problem::whole(&path, message.to_owned()));
-        }
-        return None;
-    };
-    match Quantities::new(&words) {
-        Ok(quantities) => Some(quantities),
-        Err(error) => {
+/// The words of quantities, where they were read and can be used.
+fn sound(files: &mut Files, compiled: Option<(Origin, Result<Quantities, WordsError>)>) -> Option<Quantities> {
+    match compiled {
+        Some((_, Ok(quantities))) => Some(quantities),
+        Some((origin, Err(error))) => {
             files.problem(origin, "", error.to_string());
+            None
+        }
+        None => {
+            if files.problems.is_empty() {
+                let message = "the lens has no `language/quantities.toml`, which a lens that stands alone needs";
+                let path = files.texts.last().map(|file| file.path.clone()).unwrap_or_default();
+                files.problems.push(Problem::whole(&path, message.to_owned()));
+            }
             None
         }
     }

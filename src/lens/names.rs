@@ -1,6 +1,6 @@
 //! The names of engines, found word by word; the longest name wins.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::EngineId;
 use super::files::Files;
@@ -8,7 +8,7 @@ use super::phrase::{Break, Word, split};
 
 /// Every way an engine is written.
 pub struct Names {
-    by_first: HashMap<String, Vec<Written>>,
+    by_first: FxHashMap<String, Vec<Written>>,
 }
 
 struct Written {
@@ -30,8 +30,8 @@ pub struct Name {
 
 impl Names {
     pub(super) fn compile(files: &mut Files) -> Names {
-        let mut by_first: HashMap<String, Vec<Written>> = HashMap::new();
-        let mut owners: HashMap<Vec<String>, String> = HashMap::new();
+        let mut by_first: FxHashMap<String, Vec<Written>> = FxHashMap::default();
+        let mut owners: FxHashMap<Vec<String>, String> = FxHashMap::default();
         let mut clashes = Vec::new();
         for (at, (origin, engine)) in files.engines.iter().enumerate() {
             let id = EngineId(at as u16);

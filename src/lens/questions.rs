@@ -1,6 +1,7 @@
 //! `language/questions.toml`: how people ask about a record, what needs are called, and how a need is written down.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -192,11 +193,24 @@ pub enum Asked {
 pub struct Questions {
     pub phrases: Phrases<Asked>,
     pub table: Table,
-    /// The words of the phrases, for questions with a slip of the finger.
-    pub words: BTreeSet<String>,
+    /// What can stand for the words of the phrases.
+    classes: BTreeMap<String, Vec<String>>,
+    words: OnceLock<BTreeSet<String>>,
 }
 
 impl Questions {
+    /// The words of the phrases, for questions with a slip of the finger.
+    pub fn words(&self) -> &BTreeSet<String> {
+        self.words.get_or_init(|| {
+            let pieces: BTreeSet<&str> = self.phrases.written_all().flat_map(str::split_whitespace).collect();
+            let elements = pieces.into_iter().flat_map(|piece| {
+                let elements = phrase::parse_piece(piece, piece, &self.classes);
+                elements.unwrap_or_default()
+            });
+            elements.flat_map(|element| stems(&element)).collect()
+        })
+    }
+
     pub fn need(&self, id: &str) -> Option<&Need> {
         self.table.needs.get(id)
     }
@@ -217,9 +231,7 @@ impl Questions {
 pub(super) struct QuestionsBuilder {
     phrases: PhrasesBuilder<Asked>,
     table: Table,
-    words: BTreeSet<String>,
-    /// What stood between blanks in the phrases so far.
-    pieces: HashSet<String>,
+    classes: BTreeMap<String, Vec<String>>,
 }
 
 impl QuestionsBuilder {
@@ -227,24 +239,14 @@ impl QuestionsBuilder {
         Questions {
             phrases: self.phrases.build(keys),
             table: self.table,
-            words: self.words,
+            classes: self.classes,
+            words: OnceLock::new(),
         }
     }
 
     fn add(&mut self, compiler: &mut Compiler, phrases: &[String], asked: Asked) {
-        for phrase in phrases {
-            let origin = compiler.files.questions.origin;
-            let Some(elements) = compiler.parse(origin, phrase) else {
-                continue;
-            };
-            for piece in phrase.split_whitespace() {
-                if self.pieces.insert(piece.to_owned()) {
-                    let written = phrase::parse_piece(piece, phrase, &compiler.files.classes).unwrap_or_default();
-                    self.words.extend(written.iter().flat_map(stems));
-                }
-            }
-            self.phrases.add(phrase, elements, asked);
-        }
+        let origin = compiler.files.questions.origin;
+        compiler.add(&mut self.phrases, origin, phrases, asked);
     }
 }
 
@@ -266,8 +268,7 @@ pub(super) fn compile(compiler: &mut Compiler) -> QuestionsBuilder {
     let mut built = QuestionsBuilder {
         phrases: PhrasesBuilder::default(),
         table: table.clone(),
-        words: BTreeSet::new(),
-        pieces: HashSet::new(),
+        classes: compiler.files.classes.clone(),
     };
     for (number, entry) in table.intents.iter().enumerate() {
         let number = number as u16;

@@ -6,7 +6,7 @@ use super::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, Sectio
 use crate::lens::checklist::{self, Merged};
 use crate::lens::files::{Files, Table};
 use crate::lens::origin::Origin;
-use crate::lens::phrase::{Element, Keys, PhrasesBuilder, VocabularyBuilder};
+use crate::lens::phrase::{Compiled, PhrasesBuilder, VocabularyBuilder};
 use crate::lens::schema::{self, RolePattern, Triggers};
 use crate::lens::{GroupId, SignalId, questions};
 
@@ -18,9 +18,9 @@ pub(in crate::lens) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    pub fn parse(&mut self, origin: Origin, phrase: &str) -> Option<Vec<Element<Keys>>> {
+    pub fn parse(&mut self, origin: Origin, phrase: &str) -> Option<Compiled> {
         match self.vocabulary.phrase(phrase, &self.files.classes) {
-            Ok(elements) => Some(elements),
+            Ok(phrase) => Some(phrase),
             Err(error) => {
                 self.files.problem(origin, phrase, error.to_string());
                 None
@@ -29,7 +29,7 @@ impl Compiler<'_> {
     }
 
     /// Adds the phrases that can be read; a mistake in one is a problem of its file.
-    fn add<'p, T: Copy>(
+    pub fn add<'p, T: Copy>(
         &mut self,
         built: &mut PhrasesBuilder<T>,
         origin: Origin,
@@ -37,8 +37,8 @@ impl Compiler<'_> {
         payload: T,
     ) {
         for phrase in phrases {
-            if let Some(elements) = self.parse(origin, phrase) {
-                built.add(phrase, elements, payload);
+            if let Some(compiled) = self.parse(origin, phrase) {
+                built.add(phrase, compiled, payload);
             }
         }
     }

@@ -49,6 +49,20 @@ pub struct Language {
 }
 
 impl Language {
+    /// Every phrase as it is written.
+    #[cfg(test)]
+    fn written(&self) -> impl Iterator<Item = &str> {
+        let cues = self.cues.written_all().chain(self.labels.written_all());
+        let cues = cues
+            .chain(self.references.written_all())
+            .chain(self.answers.written_all());
+        let words = self.unanswered.written_all().chain(self.store_words.written_all());
+        let words = words
+            .chain(self.pronouns.written_all())
+            .chain(self.subjects.written_all());
+        cues.chain(words).chain(self.questions.phrases.written_all())
+    }
+
     /// Whether these words speak of the subject of a design rule.
     pub fn has_subject(&self, words: &[Word]) -> bool {
         !self.subjects.find(words).is_empty()
@@ -85,5 +99,26 @@ impl Language {
     /// Whether a word stands for a name of an earlier sentence.
     pub fn is_pronoun(&self, word: &Word) -> bool {
         !self.pronouns.find(std::slice::from_ref(word)).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lens::{builtin, phrase};
+
+    #[test]
+    fn no_phrase_is_compiled_when_the_program_starts() {
+        let lens = builtin().unwrap();
+        let names = lens.families.iter().map(|family| &family.name);
+        let names: Vec<_> = names.chain(lens.signals.iter().map(|signal| &signal.id)).collect();
+        // What is called by its name or its id in a question is no phrase of the files, and what is in a class a team's lens may say.
+        let expected = |phrase: &&str| !phrase.contains('@') && !names.iter().any(|name| name == phrase);
+        let missing: Vec<_> = lens
+            .language
+            .written()
+            .filter(expected)
+            .filter(|phrase| phrase::ready_number(phrase).is_none())
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::parse::Element;
-use super::vocabulary::{ENGINE, Key, Keys, NUMBER};
+use super::held::Held;
+use super::slot::Slot;
+use super::vocabulary::{Compiled, ENGINE, Key, NUMBER};
 use super::words::{Break, Word};
 
 /// A phrase found in a sentence.
@@ -28,44 +29,6 @@ pub struct Phrases<T> {
     anchors: Vec<(u32, u16)>,
 }
 
-/// Phrases with their parts behind one another: there are tens of thousands.
-struct Held<T> {
-    phrases: Vec<Phrase<T>>,
-    elements: Vec<Compiled>,
-    written: String,
-}
-
-struct Phrase<T> {
-    /// Where its elements end, and where its words as they are written do: they begin where those of the phrase before end.
-    elements: usize,
-    written: usize,
-    payload: T,
-}
-
-type Compiled = Element<Keys>;
-
-impl<T> Held<T> {
-    fn before(&self, number: usize) -> (usize, usize) {
-        let before = number.checked_sub(1).and_then(|before| self.phrases.get(before));
-        before.map_or((0, 0), |phrase| (phrase.elements, phrase.written))
-    }
-
-    fn get(&self, number: usize) -> Option<(&[Compiled], &T)> {
-        let phrase = self.phrases.get(number)?;
-        let elements = self.elements.get(self.before(number).0..phrase.elements)?;
-        Some((elements, &phrase.payload))
-    }
-
-    fn written(&self, number: usize) -> Option<&str> {
-        let end = self.phrases.get(number)?.written;
-        self.written.get(self.before(number).1..end)
-    }
-
-    fn all(&self) -> impl Iterator<Item = &[Compiled]> {
-        (0..self.phrases.len()).filter_map(|number| Some(self.get(number)?.0))
-    }
-}
-
 fn matches(any: &[Key], word: &Word) -> bool {
     let has = |key: &Key| {
         if any.len() <= 4 {
@@ -81,48 +44,35 @@ pub struct PhrasesBuilder<T>(Held<T>);
 
 impl<T> Default for PhrasesBuilder<T> {
     fn default() -> Self {
-        PhrasesBuilder(Held {
-            phrases: Vec::new(),
-            elements: Vec::new(),
-            written: String::new(),
-        })
+        PhrasesBuilder(Held::default())
     }
 }
 
 impl<T: Copy> PhrasesBuilder<T> {
-    /// Adds a phrase as it is written, with its elements.
-    pub fn add(&mut self, written: &str, elements: Vec<Element<Keys>>, payload: T) {
-        let held = &mut self.0;
-        held.elements.extend(elements);
-        held.written.push_str(written);
-        held.phrases.push(Phrase {
-            elements: held.elements.len(),
-            written: held.written.len(),
-            payload,
-        });
+    /// Adds a phrase as it is written, with what the vocabulary made of it.
+    pub fn add(&mut self, written: &str, phrase: Compiled, payload: T) {
+        self.0.add(written, phrase, payload);
     }
 
     /// `keys` is how many keys the finished vocabulary has.
     pub fn build(self, keys: usize) -> Phrases<T> {
         let held = self.0;
+        let required = |slot: &Slot| match *slot {
+            Slot::Word(start, count, false) => Some(held.keys(start, count)),
+            _ => None,
+        };
         let mut frequency = vec![0usize; keys];
-        for element in &held.elements {
-            if let Element::Word { any, optional: false } = element {
-                for &key in any.iter() {
-                    if let Some(count) = frequency.get_mut(key as usize) {
-                        *count += common(key);
-                    }
-                }
+        for &key in held.all().flatten().filter_map(required).flatten() {
+            if let Some(count) = frequency.get_mut(key as usize) {
+                *count += common(key);
             }
         }
-        let mut anchored: Vec<(Key, u32, u16)> = Vec::new();
-        for (number, elements) in held.all().enumerate() {
-            let rarest = elements.iter().enumerate().filter_map(|(at, element)| match element {
-                Element::Word { any, optional: false } => {
-                    let uses: usize = any.iter().filter_map(|&key| frequency.get(key as usize)).sum();
-                    Some((uses, at, any))
-                }
-                _ => None,
+        let mut anchored: Vec<(Key, u32, u16)> = Vec::with_capacity(2 * held.len());
+        for (number, slots) in held.all().enumerate() {
+            let rarest = slots.iter().enumerate().filter_map(|(at, slot)| {
+                let any = required(slot)?;
+                let uses: usize = any.iter().filter_map(|&key| frequency.get(key as usize)).sum();
+                Some((uses, at, any))
             });
             if let Some((_, at, any)) = rarest.min_by_key(|(uses, at, _)| (*uses, *at)) {
                 anchored.extend(any.iter().map(|&key| (key, number as u32, at as u16)));
@@ -157,6 +107,11 @@ impl<T: Copy> Phrases<T> {
         self.held.written(phrase as usize).unwrap_or_default()
     }
 
+    /// All phrases as their tables have them.
+    pub fn written_all(&self) -> impl Iterator<Item = &str> {
+        (0..self.held.len()).filter_map(|number| self.held.written(number))
+    }
+
     /// The places of phrases that are anchored at a key.
     fn anchored(&self, key: Key) -> &[(u32, u16)] {
         let bounds = self.starts.get(key as usize).zip(self.starts.get(key as usize + 1));
@@ -168,19 +123,23 @@ impl<T: Copy> Phrases<T> {
     pub fn find(&self, words: &[Word]) -> Vec<Match<T>> {
         let mut found: Vec<Match<T>> = Vec::new();
         let mut seen: FxHashSet<(u32, usize)> = FxHashSet::default();
+        let walk = Walk {
+            held: &self.held,
+            words,
+        };
         for (at, word) in words.iter().enumerate() {
             for key in word.keys.iter().copied().chain(word.mention.map(|_| ENGINE)) {
                 for &(number, anchor) in self.anchored(key) {
-                    let Some((elements, &payload)) = self.held.get(number as usize) else {
+                    let Some((slots, &payload)) = self.held.get(number as usize) else {
                         continue;
                     };
-                    let Some((start, end)) = around(elements, words, at, anchor as usize) else {
+                    let Some((start, end)) = walk.around(slots, at, anchor as usize) else {
                         continue;
                     };
                     if !seen.insert((number, start)) {
                         continue;
                     }
-                    let engines = slots(elements, words, start, end);
+                    let engines = walk.engines(slots, start, end);
                     found.push(Match {
                         payload,
                         phrase: number,
@@ -195,11 +154,10 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-/// The words a phrase covers when its element `anchor` stands at word `at`.
-fn around(elements: &[Compiled], words: &[Word], at: usize, anchor: usize) -> Option<(usize, usize)> {
-    let end = walk(elements.get(anchor + 1..)?, words, at, Direction::Forward)?;
-    let start = walk(elements.get(..anchor)?, words, at, Direction::Backward)?;
-    Some((start, end + 1))
+/// Phrases on their way through the words of a sentence.
+struct Walk<'a, T> {
+    held: &'a Held<T>,
+    words: &'a [Word],
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -209,91 +167,102 @@ enum Direction {
 }
 
 impl Direction {
-    /// The element that comes next in this direction, and those beyond it.
-    fn next(self, elements: &[Compiled]) -> Option<(&Compiled, &[Compiled])> {
-        match self {
-            Direction::Forward => elements.split_first(),
-            Direction::Backward => elements.split_last(),
-        }
+    /// The slot that comes next in this direction, and those beyond it.
+    fn next(self, slots: &[Slot]) -> Option<(Slot, &[Slot])> {
+        let (next, rest) = match self {
+            Direction::Forward => slots.split_first(),
+            Direction::Backward => slots.split_last(),
+        }?;
+        Some((*next, rest))
     }
 }
 
-/// Matches elements outwards from word `at`; the last word reached.
-fn walk(elements: &[Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
-    let Some((element, rest)) = direction.next(elements) else {
-        return Some(at);
-    };
-    match element {
-        Element::Word { any, optional } => {
-            let with = step(words, at, direction, Break::Colon)
-                .filter(|&next| words.get(next).is_some_and(|word| matches(any, word)))
-                .and_then(|next| walk(rest, words, next, direction));
-            if with.is_none() && *optional {
-                walk(rest, words, at, direction)
-            } else {
-                with
+impl<T> Walk<'_, T> {
+    /// The words a phrase covers when its slot `anchor` stands at word `at`.
+    fn around(&self, slots: &[Slot], at: usize, anchor: usize) -> Option<(usize, usize)> {
+        let end = self.reach(slots.get(anchor + 1..)?, at, Direction::Forward)?;
+        let start = self.reach(slots.get(..anchor)?, at, Direction::Backward)?;
+        Some((start, end + 1))
+    }
+
+    /// Matches slots outwards from word `at`; the last word reached.
+    fn reach(&self, slots: &[Slot], at: usize, direction: Direction) -> Option<usize> {
+        let Some((slot, rest)) = direction.next(slots) else {
+            return Some(at);
+        };
+        match slot {
+            Slot::Word(start, count, optional) => {
+                let any = self.held.keys(start, count);
+                let with = self
+                    .step(at, direction, Break::Colon)
+                    .filter(|&next| self.words.get(next).is_some_and(|word| matches(any, word)))
+                    .and_then(|next| self.reach(rest, next, direction));
+                if with.is_none() && optional {
+                    self.reach(rest, at, direction)
+                } else {
+                    with
+                }
+            }
+            Slot::Gap(most) => self.leap(most, rest, at, direction),
+        }
+    }
+
+    /// Matches slots that begin within `most` words of word `at`.
+    fn leap(&self, most: u8, slots: &[Slot], at: usize, direction: Direction) -> Option<usize> {
+        let Some((Slot::Word(start, count, optional), beyond)) = direction.next(slots) else {
+            return self.reach(slots, at, direction);
+        };
+        let any = self.held.keys(start, count);
+        let mut here = at;
+        for _ in 0..=most {
+            let Some(next) = self.step(here, direction, Break::Comma) else {
+                break;
+            };
+            here = next;
+            if self.words.get(here).is_some_and(|word| matches(any, word))
+                && let Some(end) = self.reach(beyond, here, direction)
+            {
+                return Some(end);
             }
         }
-        Element::Gap(most) => leap(*most, rest, words, at, direction),
-    }
-}
-
-/// Matches elements that begin within `most` words of word `at`.
-fn leap(most: usize, elements: &[Compiled], words: &[Word], at: usize, direction: Direction) -> Option<usize> {
-    let Some((Element::Word { any, optional }, beyond)) = direction.next(elements) else {
-        return walk(elements, words, at, direction);
-    };
-    let mut here = at;
-    for _ in 0..=most {
-        let Some(next) = step(words, here, direction, Break::Comma) else {
-            break;
-        };
-        here = next;
-        if words.get(here).is_some_and(|word| matches(any, word))
-            && let Some(end) = walk(beyond, words, here, direction)
-        {
-            return Some(end);
+        if optional {
+            self.leap(most, beyond, at, direction)
+        } else {
+            None
         }
     }
-    if *optional {
-        leap(most, beyond, words, at, direction)
-    } else {
-        None
-    }
-}
 
-/// The next word in a direction, unless more than `most` stands between.
-fn step(words: &[Word], at: usize, direction: Direction, most: Break) -> Option<usize> {
-    let (next, between) = match direction {
-        Direction::Forward => (at + 1, words.get(at + 1)?.before),
-        Direction::Backward => (at.checked_sub(1)?, words.get(at)?.before),
-    };
-    (between <= most).then_some(next)
-}
+    /// The next word in a direction, unless more than `most` stands between.
+    fn step(&self, at: usize, direction: Direction, most: Break) -> Option<usize> {
+        let (next, between) = match direction {
+            Direction::Forward => (at + 1, self.words.get(at + 1)?.before),
+            Direction::Backward => (at.checked_sub(1)?, self.words.get(at)?.before),
+        };
+        (between <= most).then_some(next)
+    }
 
-/// The words of a match that stand for the `@engine`s of its phrase, in order.
-fn slots(elements: &[Compiled], words: &[Word], start: usize, end: usize) -> Vec<usize> {
-    let wanted = elements
-        .iter()
-        .filter(|element| matches!(element, Element::Word { any, .. } if any.contains(&ENGINE)))
-        .count();
-    if wanted == 0 {
-        return Vec::new();
-    }
-    let mentions: Vec<usize> = (start..end)
-        .filter(|&at| words.get(at).is_some_and(|word| word.mention.is_some()))
-        .collect();
-    if mentions.len() <= wanted {
-        return mentions;
-    }
-    // More names than places: the phrase's own places are its first and its last.
-    let first_is_slot = matches!(elements.first(), Some(Element::Word { any, .. }) if any.contains(&ENGINE));
-    if first_is_slot && wanted > 1 {
-        return mentions.first().into_iter().chain(mentions.last()).copied().collect();
-    }
-    if first_is_slot {
-        mentions.into_iter().take(wanted).collect()
-    } else {
-        mentions.into_iter().rev().take(wanted).rev().collect()
+    /// The words of a match that stand for the `@engine`s of its phrase, in order.
+    fn engines(&self, slots: &[Slot], start: usize, end: usize) -> Vec<usize> {
+        let is_engine = |slot: &Slot| matches!(*slot, Slot::Word(start, count, _) if self.held.keys(start, count).contains(&ENGINE));
+        let wanted = slots.iter().filter(|slot| is_engine(slot)).count();
+        if wanted == 0 {
+            return Vec::new();
+        }
+        let mentions: Vec<usize> = (start..end)
+            .filter(|&at| self.words.get(at).is_some_and(|word| word.mention.is_some()))
+            .collect();
+        if mentions.len() <= wanted {
+            return mentions;
+        }
+        // More names than places: the phrase's own places are its first and its last.
+        let first_is_slot = slots.first().is_some_and(is_engine);
+        if first_is_slot && wanted > 1 {
+            return mentions.first().into_iter().chain(mentions.last()).copied().collect();
+        }
+        if first_is_slot {
+            mentions.into_iter().take(wanted).collect()
+        } else {
+            mentions.into_iter().rev().take(wanted).rev().collect()
+        }
     }
 }

@@ -3,14 +3,18 @@
 //! Phrases come in as lines of a table; matches in a sentence come out, each with the words it covers. A sentence is read once,
 //! whatever the number of phrases: a phrase is tried only where its rarest word stands.
 
+mod held;
 mod matcher;
 mod parse;
 pub(super) use parse::{parse, parse_piece};
-mod stems;
+mod ready;
+mod slot;
 mod vocabulary;
 mod words;
 
 pub use matcher::{Match, Phrases, PhrasesBuilder};
 pub use parse::{Atom, Element, Malformed};
-pub use vocabulary::{Key, Keys, Vocabulary, VocabularyBuilder};
+#[cfg(test)]
+pub(super) use ready::number as ready_number;
+pub use vocabulary::{Compiled, Key, Vocabulary, VocabularyBuilder};
 pub use words::{Break, Word, split};

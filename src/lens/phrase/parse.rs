@@ -1,4 +1,4 @@
-//! A phrase as written → its elements.
+//! A phrase as written → its elements. Also a part of the build script.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub enum Element<Words = Vec<Atom>> {
     Gap(usize),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Atom {
     Stem(String),
     Exact(String),

@@ -1,16 +1,16 @@
-//! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning.
+//! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning. Those of the built-in lens have their numbers since
+//! the program was built (`ready`); what a team's lens adds is numbered behind them.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::parse::{Atom, Element, Malformed, parse_piece, whole};
-use super::stems::Stems;
+use super::parse::{Atom, Element, Malformed, parse};
+use super::ready::{self, WORDS};
 use super::words::Word;
 
 /// The number of a stem, a form or a beginning.
@@ -21,13 +21,13 @@ pub const NUMBER: Key = 0;
 /// The name of an engine.
 pub const ENGINE: Key = 1;
 
-/// The words that the phrases of a lens use.
+/// The words that the phrases of a lens use: those of the built-in lens, and what was added.
 pub struct Vocabulary {
     /// For each stem, the words of phrases that have it.
     stems: FxHashMap<String, Vec<(String, Key)>>,
     exacts: FxHashMap<String, Key>,
     prefixes: FxHashMap<String, Key>,
-    /// Lengths in bytes of the prefixes, ascending.
+    /// Lengths in bytes of all prefixes, ascending.
     prefix_lengths: Vec<usize>,
     stemmer: Stemmer,
     next: Key,
@@ -45,9 +45,6 @@ struct Cache {
 thread_local! {
     static CACHE: RefCell<Cache> = RefCell::default();
 }
-
-/// Few phrases have more pieces.
-const MOST_PIECES: usize = 8;
 
 /// A cache is emptied at this many words, so that a hostile text cannot fill the memory.
 const MOST: usize = 50_000;
@@ -84,13 +81,19 @@ impl Vocabulary {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             keys.push(NUMBER);
         }
-        let alike = self.stems.get(self.stemmer.stem(text).as_ref()).into_iter().flatten();
-        keys.extend(alike.filter(|(word, _)| inflected(word, text)).map(|(_, key)| *key));
-        keys.extend(self.exacts.get(text).copied());
+        let stem = self.stemmer.stem(text);
+        let added = self.stems.get(stem.as_ref()).into_iter().flatten();
+        let added = added.map(|(word, key)| (word.as_str(), *key));
+        let alike = WORDS.of_stem(&stem).chain(added);
+        keys.extend(alike.filter(|(word, _)| inflected(word, text)).map(|(_, key)| key));
+        keys.extend(WORDS.exacts.get(text).or_else(|| self.exacts.get(text)).copied());
         for &length in self.prefix_lengths.iter().take_while(|&&length| length <= text.len()) {
+            let Some(beginning) = text.get(..length) else { continue };
             keys.extend(
-                text.get(..length)
-                    .and_then(|beginning| self.prefixes.get(beginning))
+                WORDS
+                    .prefixes
+                    .get(beginning)
+                    .or_else(|| self.prefixes.get(beginning))
                     .copied(),
             );
         }
@@ -98,96 +101,49 @@ impl Vocabulary {
     }
 }
 
-/// The keys of the words that can stand in one place of a phrase, ascending.
-pub type Keys = Arc<[Key]>;
+/// What the vocabulary makes of a phrase.
+pub enum Compiled {
+    /// The number of one that was compiled when the program was built.
+    Ready(u32),
+    /// The keys of the words that can stand in each place, ascending.
+    Added(Vec<Element<Vec<Key>>>),
+}
 
 pub struct VocabularyBuilder {
     built: Vocabulary,
-    /// Words stemmed before: tables repeat their words.
-    stemmed: FxHashMap<String, Key>,
-    known: Stems,
-    /// What stands between blanks in phrases: few pieces make up all of them, and a class of words is met in a thousand phrases.
-    pieces: FxHashMap<String, Vec<Element<Keys>>>,
+    /// The words that were numbered here.
+    added: FxHashMap<String, Key>,
 }
 
 impl Default for VocabularyBuilder {
     fn default() -> Self {
-        let built = Vocabulary {
-            stems: FxHashMap::default(),
-            exacts: FxHashMap::default(),
-            prefixes: FxHashMap::default(),
-            prefix_lengths: Vec::new(),
-            stemmer: Stemmer::create(Algorithm::English),
-            next: ENGINE + 1,
-            id: NEXT.fetch_add(1, Ordering::Relaxed),
-        };
+        let lengths: BTreeSet<usize> = WORDS.prefixes.keys().map(|beginning| beginning.len()).collect();
         VocabularyBuilder {
-            built,
-            stemmed: FxHashMap::default(),
-            known: Stems::default(),
-            pieces: FxHashMap::default(),
+            built: Vocabulary {
+                stems: FxHashMap::default(),
+                exacts: FxHashMap::default(),
+                prefixes: FxHashMap::default(),
+                prefix_lengths: lengths.into_iter().collect(),
+                stemmer: Stemmer::create(Algorithm::English),
+                next: WORDS.next,
+                id: NEXT.fetch_add(1, Ordering::Relaxed),
+            },
+            added: FxHashMap::default(),
         }
     }
 }
 
 impl VocabularyBuilder {
-    /// Parses a phrase into the keys of its words.
-    pub fn phrase(
-        &mut self,
-        phrase: &str,
-        classes: &BTreeMap<String, Vec<String>>,
-    ) -> Result<Vec<Element<Keys>>, Malformed> {
-        let mut elements = Vec::with_capacity(MOST_PIECES);
-        for piece in phrase.split_whitespace() {
-            if let Some(known) = self.pieces.get(piece) {
-                elements.extend_from_slice(known);
-                continue;
-            }
-            let compiled = match self.plain(piece) {
-                Some(element) => vec![element],
-                None => {
-                    let parsed = parse_piece(piece, phrase, classes)?;
-                    parsed.iter().map(|element| self.element(element)).collect()
-                }
-            };
-            elements.extend_from_slice(&compiled);
-            self.pieces.insert(piece.to_owned(), compiled);
+    pub fn phrase(&mut self, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Compiled, Malformed> {
+        if let Some(number) = ready::number(phrase) {
+            return Ok(Compiled::Ready(number));
         }
-        whole(elements, phrase)
+        let parsed = parse(phrase, classes)?;
+        let compiled = parsed.iter().map(|element| self.element(element)).collect();
+        Ok(Compiled::Added(compiled))
     }
 
-    /// A piece of nothing but words, which most are, without a detour over its parts.
-    fn plain(&mut self, piece: &str) -> Option<Element<Keys>> {
-        let (words, optional) = piece.strip_prefix('?').map_or((piece, false), |rest| (rest, true));
-        let is_plain = |word: &str| {
-            let bare = word.strip_prefix('=').unwrap_or(word);
-            let bare = if bare == word {
-                bare.strip_suffix('*').unwrap_or(bare)
-            } else {
-                bare
-            };
-            !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_lowercase())
-        };
-        if !words.split('|').all(is_plain) {
-            return None;
-        }
-        let mut any: SmallVec<[Key; 16]> = SmallVec::new();
-        for word in words.split('|') {
-            any.push(match (word.strip_prefix('='), word.strip_suffix('*')) {
-                (Some(form), _) => self.exact(form),
-                (None, Some(beginning)) => self.prefix(beginning),
-                (None, None) => self.stem(word),
-            });
-        }
-        any.sort_unstable();
-        any.dedup();
-        Some(Element::Word {
-            any: any.as_slice().into(),
-            optional,
-        })
-    }
-
-    fn element(&mut self, element: &Element) -> Element<Keys> {
+    fn element(&mut self, element: &Element) -> Element<Vec<Key>> {
         match element {
             Element::Gap(most) => Element::Gap(*most),
             Element::Word { any, optional } => {
@@ -195,7 +151,7 @@ impl VocabularyBuilder {
                 any.sort_unstable();
                 any.dedup();
                 Element::Word {
-                    any: any.into(),
+                    any,
                     optional: *optional,
                 }
             }
@@ -213,26 +169,49 @@ impl VocabularyBuilder {
     }
 
     fn stem(&mut self, word: &str) -> Key {
-        if let Some(&key) = self.stemmed.get(word) {
+        if let Some(&key) = self.added.get(word) {
             return key;
         }
-        let key = self.built.next;
-        self.built.next += 1;
-        let stem = self.known.of(word).into_owned();
+        let stem = self.built.stemmer.stem(word).into_owned();
+        if let Some((_, key)) = WORDS.of_stem(&stem).find(|(known, _)| *known == word) {
+            return key;
+        }
+        let key = self.number();
         self.built.stems.entry(stem).or_default().push((word.to_owned(), key));
-        self.stemmed.insert(word.to_owned(), key);
+        self.added.insert(word.to_owned(), key);
         key
     }
 
     fn exact(&mut self, word: &str) -> Key {
-        number(&mut self.built.exacts, word, &mut self.built.next)
+        if let Some(&key) = WORDS.exacts.get(word).or_else(|| self.built.exacts.get(word)) {
+            return key;
+        }
+        let key = self.number();
+        self.built.exacts.insert(word.to_owned(), key);
+        key
     }
 
     fn prefix(&mut self, beginning: &str) -> Key {
-        if let Err(at) = self.built.prefix_lengths.binary_search(&beginning.len()) {
-            self.built.prefix_lengths.insert(at, beginning.len());
+        if let Some(&key) = WORDS
+            .prefixes
+            .get(beginning)
+            .or_else(|| self.built.prefixes.get(beginning))
+        {
+            return key;
         }
-        number(&mut self.built.prefixes, beginning, &mut self.built.next)
+        let key = self.number();
+        self.built.prefixes.insert(beginning.to_owned(), key);
+        let lengths = &mut self.built.prefix_lengths;
+        if let Err(at) = lengths.binary_search(&beginning.len()) {
+            lengths.insert(at, beginning.len());
+        }
+        key
+    }
+
+    fn number(&mut self) -> Key {
+        let key = self.built.next;
+        self.built.next += 1;
+        key
     }
 
     pub fn build(self) -> Vocabulary {
@@ -251,16 +230,6 @@ fn inflected(a: &str, b: &str) -> bool {
         ENDINGS.contains(&rest) || doubled && ENDINGS.contains(&rest.get(1..).unwrap_or_default())
     };
     ending(a) && ending(b)
-}
-
-fn number(map: &mut FxHashMap<String, Key>, word: &str, next: &mut Key) -> Key {
-    if let Some(&known) = map.get(word) {
-        return known;
-    }
-    let number = *next;
-    *next += 1;
-    map.insert(word.to_owned(), number);
-    number
 }
 
 #[cfg(test)]
