@@ -36,6 +36,10 @@ pub enum Target {
 const LOOSE: usize = 2;
 /// How far before a phrase a word can deny it.
 const DENIAL: usize = 3;
+/// How many words a phrase and its reference are apart at most, the references between them included.
+const REACH: usize = 200;
+/// The words of a line that says something of all that stands under it.
+const LONGEST_LEAD: usize = 40;
 
 /// The references of a record that others are told of: those in its front matter, its status, its links, and wherever a link leads to
 /// another file. `Record::read` and `Record::form` give the same ones.
@@ -127,7 +131,12 @@ struct Scene<'a> {
     number: usize,
     block: &'a Block,
     words: &'a [Word],
+    /// In the order of the text.
     hits: Vec<Match<ReferenceCue>>,
+    /// For each word, whether it is one of those that stand around phrases about records.
+    covered: Vec<bool>,
+    /// For each word, whether a phrase of a relation ends before it.
+    introduced: Vec<bool>,
 }
 
 /// A reference and the words it is written in.
@@ -140,6 +149,20 @@ struct Placed {
 impl<'a> Scene<'a> {
     fn new(text: &'a str, record: &'a Record, lens: &'a Lens, number: usize, block: &'a Block) -> Self {
         let words = record.block_words(number);
+        let mut hits = lens.language.references.find(words);
+        hits.sort_by_key(|hit| hit.start);
+        let mut introduced = vec![false; words.len() + 1];
+        for hit in hits
+            .iter()
+            .filter(|hit| matches!(hit.payload, ReferenceCue::Relation(_)))
+        {
+            if let Some(behind) = introduced.get_mut(hit.end) {
+                *behind = true;
+            }
+        }
+        let around = hits
+            .iter()
+            .filter(|hit| matches!(hit.payload, ReferenceCue::LeadIn | ReferenceCue::Partly));
         Scene {
             text,
             record,
@@ -147,21 +170,25 @@ impl<'a> Scene<'a> {
             number,
             block,
             words,
-            hits: lens.language.references.find(words),
+            covered: marked(words.len(), around.map(|hit| hit.start..hit.end)),
+            introduced,
+            hits,
         }
     }
 
     fn references(&self) -> Vec<Reference> {
         let mut placed = self.links();
         placed.extend(self.names());
-        let taken: Vec<Span> = placed.iter().map(|reference| reference.span).collect();
+        let mut taken: Vec<Span> = placed.iter().map(|reference| reference.span).collect();
+        taken.sort();
         placed.extend(self.numbers(&taken));
         placed.sort_by_key(|reference| reference.span);
         let above = self.relation_above();
-        (0..placed.len())
-            .filter_map(|at| {
-                let told = self.relation(&placed, at);
-                let Placed { span, to, .. } = placed.get(at)?;
+        let named = marked(self.words.len(), placed.iter().map(|reference| reference.words.clone()));
+        placed
+            .iter()
+            .filter_map(|Placed { words, span, to }| {
+                let told = self.relation(words.start, &named);
                 let bare = matches!(to, Target::Number { name: None, .. });
                 let (relation, partly) = match told {
                     Some((relation, partly)) => (Some(relation), partly),
@@ -231,7 +258,10 @@ impl<'a> Scene<'a> {
 
     /// "ADR 12", "ADR-0012", "ADR044"; and a number right behind a phrase such as "superseded by".
     fn numbers(&self, taken: &[Span]) -> Vec<Placed> {
-        let is_taken = |span: Span| taken.iter().any(|other| other.overlaps(span));
+        let is_taken = |span: Span| {
+            let next = taken.partition_point(|other| other.end <= span.start);
+            taken.get(next).is_some_and(|other| other.overlaps(span))
+        };
         let mut found = Vec::new();
         for (at, word) in self.words.iter().enumerate() {
             if is_taken(word.span) {
@@ -241,11 +271,7 @@ impl<'a> Scene<'a> {
             let name = before.filter(|before| {
                 word.before <= Break::Colon && self.lens.language.names_records(&before.text) && !is_taken(before.span)
             });
-            let introduced = || {
-                self.hits.iter().any(|hit| {
-                    matches!(hit.payload, ReferenceCue::Relation(_)) && hit.end == at && word.before <= Break::Colon
-                })
-            };
+            let introduced = || self.introduced.get(at) == Some(&true) && word.before <= Break::Colon;
             let plain = plain_number(&word.text);
             let placed = match (plain, name) {
                 (Some(number), Some(name)) => {
@@ -277,46 +303,35 @@ impl<'a> Scene<'a> {
         first..last.max(first)
     }
 
-    /// What the sentence says of a reference: the nearest phrase before it that speaks of it, and whether of a part of it.
-    fn relation(&self, placed: &[Placed], at: usize) -> Option<(Relation, bool)> {
-        let reference = placed.get(at)?;
-        let nearest = self.hits.iter().filter_map(|hit| match hit.payload {
-            ReferenceCue::Relation(relation) if hit.end <= reference.words.start => Some((hit, relation)),
+    /// What the sentence says of the reference that begins at a word: the nearest phrase before it that speaks of it, and whether of a
+    /// part of it. `named` says of each word whether it belongs to a reference.
+    fn relation(&self, at: usize, named: &[bool]) -> Option<(Relation, bool)> {
+        let begins = self.sentence_start(at);
+        let first = self.hits.partition_point(|hit| hit.start < begins);
+        let behind = self.hits.partition_point(|hit| hit.start < at);
+        let hits = self.hits.get(first..behind)?;
+        let nearest = hits.iter().filter_map(|hit| match hit.payload {
+            ReferenceCue::Relation(relation) if hit.end <= at => Some((hit, relation)),
             _ => None,
         });
         let (hit, relation) = nearest.max_by_key(|(hit, _)| (hit.end, hit.end - hit.start))?;
-        let begins = self.sentence_start(hit.start);
-        let one_sentence = (hit.start + 1..=reference.words.start)
-            .all(|word| self.words.get(word).is_none_or(|word| word.before != Break::Sentence));
-        let in_reference = |word: usize| placed.iter().any(|other| other.words.contains(&word));
-        let loose = (hit.end..reference.words.start)
-            .filter(|&word| !in_reference(word) && !self.is_covered(word))
-            .count();
-        let about_us = (begins..hit.start).all(|word| !in_reference(word))
-            && (self.role() == SectionRole::Status || (begins..hit.start).all(|word| self.is_covered(word)));
-        let denied = self.hits.iter().any(|other| {
-            other.payload == ReferenceCue::Denied
-                && (begins..hit.start).contains(&other.start)
-                && other.start + DENIAL >= hit.start
+        let is_named = |word: usize| named.get(word) == Some(&true);
+        let is_covered = |word: usize| self.covered.get(word) == Some(&true);
+        let loose = (hit.end..at).filter(|&word| !is_named(word) && !is_covered(word));
+        let about_us = (begins..hit.start).all(|word| !is_named(word))
+            && (self.role() == SectionRole::Status || (begins..hit.start).all(is_covered));
+        let denied = hits.iter().any(|other| {
+            other.payload == ReferenceCue::Denied && other.start < hit.start && other.start + DENIAL >= hit.start
         });
-        let partly = self.hits.iter().any(|other| {
-            other.payload == ReferenceCue::Partly && (begins..reference.words.start).contains(&other.start)
-        });
-        (one_sentence && loose <= LOOSE && about_us && !denied).then_some((relation, partly))
+        let partly = hits.iter().any(|other| other.payload == ReferenceCue::Partly);
+        (loose.count() <= LOOSE && about_us && !denied).then_some((relation, partly))
     }
 
+    /// The word that begins the sentence of a word, or from which on it is near enough.
     fn sentence_start(&self, from: usize) -> usize {
-        (0..=from)
-            .rev()
-            .find(|&at| self.words.get(at).is_some_and(|word| word.before == Break::Sentence))
-            .unwrap_or(0)
-    }
-
-    /// Whether a word is one of those that stand around such phrases.
-    fn is_covered(&self, word: usize) -> bool {
-        self.hits.iter().any(|hit| {
-            matches!(hit.payload, ReferenceCue::LeadIn | ReferenceCue::Partly) && (hit.start..hit.end).contains(&word)
-        })
+        let far = from.saturating_sub(REACH);
+        let is_start = |&at: &usize| self.words.get(at).is_some_and(|word| word.before == Break::Sentence);
+        (far..=from).rev().find(is_start).unwrap_or(far)
     }
 
     fn role(&self) -> SectionRole {
@@ -335,6 +350,9 @@ impl<'a> Scene<'a> {
             .find(|&heading| heading != self.number);
         [intro, heading].into_iter().flatten().find_map(|above| {
             let words = self.record.block_words(above);
+            if words.len() > LONGEST_LEAD {
+                return None;
+            }
             let hits = self.lens.language.references.find(words);
             hits.iter().find_map(|hit| match hit.payload {
                 ReferenceCue::Relation(relation) if hit.start == 0 && hit.end == words.len() => Some(relation),
@@ -342,4 +360,15 @@ impl<'a> Scene<'a> {
             })
         })
     }
+}
+
+/// For each of so many words, whether it is in one of the ranges.
+fn marked(words: usize, ranges: impl Iterator<Item = Range<usize>>) -> Vec<bool> {
+    let mut marked = vec![false; words];
+    for range in ranges {
+        if let Some(inside) = marked.get_mut(range) {
+            inside.fill(true);
+        }
+    }
+    marked
 }

@@ -11,6 +11,9 @@ use crate::workspace::Entry;
 /// Lines longer than this, in bytes, are not shown: a pasted megabyte helps nobody.
 pub(super) const LONGEST_LINE: usize = 20_000;
 
+/// More places that state a need than these are counted, not shown.
+const MOST_PLACES: usize = 8;
+
 /// The whole report; `width` is the terminal's, in columns.
 pub fn check_text(report: &Report, colour: bool, width: usize, quiet_gaps: bool) -> String {
     let mut out = String::new();
@@ -69,6 +72,11 @@ pub fn finding_text(record: &Reviewed, finding: &Finding, colour: bool, width: u
             }
         };
     }
+    let more = finding.evidence.len().saturating_sub(MOST_PLACES);
+    if more > 0 {
+        let places = format!("in {} as well", counted(more, "more place"));
+        group = group.element(Level::NOTE.with_name("said").message(places));
+    }
     group = notes(group, finding, lens);
     renderer.term_width(width).render(&[group])
 }
@@ -106,7 +114,7 @@ fn snippet<'a>(
     let lines = &record.source.lines;
     let spans = || {
         std::iter::once(finding.span)
-            .chain(finding.evidence.iter().copied())
+            .chain(places(finding))
             .chain(finding.acknowledged)
     };
     let first = spans().map(|span| lines.line_of(span.start)).min()?;
@@ -128,8 +136,8 @@ fn snippet<'a>(
         .line_start(first + 1)
         .path(record.path.as_str())
         .annotation(AnnotationKind::Primary.span(place(finding.span)));
-    for span in &finding.evidence {
-        snippet = snippet.annotation(AnnotationKind::Context.span(place(*span)).label(need.clone()));
+    for span in places(finding) {
+        snippet = snippet.annotation(AnnotationKind::Context.span(place(span)).label(need.clone()));
     }
     if let Some(span) = finding.acknowledged {
         snippet = snippet.annotation(
@@ -139,6 +147,11 @@ fn snippet<'a>(
         );
     }
     Some(snippet)
+}
+
+/// The places of the need that are shown.
+fn places(finding: &Finding) -> impl Iterator<Item = Span> {
+    finding.evidence.iter().copied().take(MOST_PLACES)
 }
 
 /// The line of another record that the finding rests on.

@@ -44,6 +44,24 @@ fn text_shows_the_words_the_reason_and_the_way_out() {
 }
 
 #[test]
+fn of_a_need_that_is_said_again_and_again_some_places_are_shown() {
+    let said = "Reports need joins across orders and customers.\n\n".repeat(30);
+    let record = CONTRADICTION.replace("## Decision", &format!("{said}## Decision"));
+    let folder = Folder::with(&[("0001-orders.md", &record)]);
+    let ran = folder.run(&["check", "0001-orders.md"]);
+    let shown = ran.out.matches("needs joins").count();
+    assert!((2..=10).contains(&shown), "{}", ran.out);
+    assert!(ran.out.contains("said: in 23 more places"), "{}", ran.out);
+    let all = folder.run(&["check", "0001-orders.md", "--format", "json"]).json();
+    let findings = all["findings"].as_array().expect("findings");
+    let joins = findings
+        .iter()
+        .find(|finding| finding["signal"] == "joins")
+        .expect("a finding");
+    assert_eq!(joins["evidence"].as_array().map(Vec::len), Some(31));
+}
+
+#[test]
 fn fail_on_decides_the_exit_status() {
     // What is accepted is not shouted at: a warning.
     let accepted = CONTRADICTION.replace("Proposed", "Accepted");

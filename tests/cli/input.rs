@@ -107,6 +107,15 @@ fn a_line_of_ten_megabytes_is_read_and_not_printed() {
 }
 
 #[test]
+fn a_paragraph_of_nothing_but_references_is_read_to_its_end() {
+    let filler = "This supersedes ADR 3 and [another](0004-x.md), and is superseded by no ADR 5. ".repeat(4_000);
+    let record = CONTRADICTION.replace("## Decision", &format!("{filler}\n\n## Decision"));
+    let folder = Folder::with(&[("0001-orders.md", &record)]);
+    let ran = folder.run(&["check", "0001-orders.md"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+}
+
+#[test]
 fn a_broken_lens_is_told_with_its_line() {
     let folder = Folder::with(&[
         ("lens/families/f.toml", "id = \"f\"\nnane = \"x\"\n"),
