@@ -39,6 +39,7 @@ const QUIET = {
   "editor.minimap.enabled": false,
   "editor.inlayHints.enabled": "on",
   "editor.wordWrap": "on",
+  "comments.openView": "never",
   "git.enabled": false,
   "files.autoSave": "off",
 };
