@@ -9,6 +9,7 @@ pub mod examples;
 mod figure;
 mod files;
 mod language;
+mod lent;
 pub mod likeness;
 mod message;
 mod names;

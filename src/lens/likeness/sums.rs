@@ -3,13 +3,12 @@
 //! The sums are whole numbers: those of a sentence are put together from those of its words, which are the same few thousand in most
 //! of what people write, and come out the same in whatever order. Only then are they divided by the lengths of the blocks.
 
-use std::cell::RefCell;
-
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::features::{BITS, Tokens, word_buckets};
 use super::{Likeness, Table};
+use crate::lens::lent::Lent;
 
 /// The blocks whose features are those of single words.
 const BLOCKS: usize = 2;
@@ -50,13 +49,17 @@ const MOST_KNOWN: usize = 1 << 13;
 /// Nor shall words longer than this, in bytes: a pasted key is met once.
 const LONGEST_KNOWN: usize = 64;
 
-thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::new(Known {
-        of: 0,
-        words: FxHashMap::default(),
-        stemmer: Stemmer::create(Algorithm::English),
-        met: [BITS[0], BITS[1]].map(|bits| vec![0; (1 << bits) / 64]),
-    });
+static KNOWN: Lent<Known> = Lent::new();
+
+impl Default for Known {
+    fn default() -> Self {
+        Known {
+            of: 0,
+            words: FxHashMap::default(),
+            stemmer: Stemmer::create(Algorithm::English),
+            met: [BITS[0], BITS[1]].map(|bits| vec![0; (1 << bits) / 64]),
+        }
+    }
 }
 
 impl Block {
@@ -167,7 +170,7 @@ fn bit(met: &mut [u64], bucket: u32) -> Option<(&mut u64, u64)> {
 impl Sums {
     pub fn of(tokens: &Tokens, model: &Likeness) -> Sums {
         let mut sums = none(model);
-        KNOWN.with_borrow_mut(|known| {
+        KNOWN.with(|known| {
             for text in tokens.words() {
                 known.with(text, model, |word, met| {
                     let parts = sums.iter_mut().zip(met).zip(word.buckets.iter().zip(&word.sums));
@@ -226,7 +229,7 @@ impl Sums {
 
     /// What a word of the sentence adds to the logit of a topic.
     pub fn share(&self, word: &str, class: usize, model: &Likeness) -> f32 {
-        KNOWN.with_borrow_mut(|known| {
+        KNOWN.with(|known| {
             known.with(word, model, |word, _| {
                 let parts = self.0.iter().zip(&word.sums);
                 let of = |(whole, part): (&Block, &Block)| {

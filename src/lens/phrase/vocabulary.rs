@@ -1,7 +1,6 @@
 //! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning. Those of the built-in lens have their numbers since
 //! the program was built (`ready`); what a team's lens adds is numbered behind them.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,6 +11,7 @@ use smallvec::SmallVec;
 use super::parse::{Atom, Element, Malformed, parse};
 use super::ready::{self, WORDS};
 use super::words::Word;
+use crate::lens::lent::Lent;
 
 /// The number of a stem, a form or a beginning.
 pub type Key = u32;
@@ -42,9 +42,7 @@ struct Cache {
     keys: FxHashMap<String, SmallVec<[Key; 3]>>,
 }
 
-thread_local! {
-    static CACHE: RefCell<Cache> = RefCell::default();
-}
+static CACHE: Lent<Cache> = Lent::new();
 
 /// A cache is emptied at this many words, so that a hostile text cannot fill the memory.
 const MOST: usize = 50_000;
@@ -60,7 +58,7 @@ impl Vocabulary {
 
     /// Gives each word its keys.
     pub fn identify(&self, words: &mut [Word]) {
-        CACHE.with_borrow_mut(|cache| {
+        CACHE.with(|cache| {
             if cache.of != self.id || cache.keys.len() > MOST {
                 cache.keys.clear();
                 cache.of = self.id;
