@@ -309,6 +309,7 @@ impl<'a> Case<'a> {
         for choice in &mut self.reading.choices {
             if choice.role == Role::Chosen && outgoing.contains(&choice.engine) {
                 choice.role = Role::Rejected;
+                choice.affirmed = false;
             }
         }
         self.reading.choices.retain(|choice| choice.engine != engine);
@@ -318,6 +319,7 @@ impl<'a> Case<'a> {
             span,
             workload,
             sentence: 0,
+            affirmed: true,
         };
         self.reading.choices.push(choice.clone());
         choice

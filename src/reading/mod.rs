@@ -56,6 +56,8 @@ pub struct Choice {
     pub workload: Option<String>,
     /// The sentence the words stand in.
     pub sentence: usize,
+    /// Affirmed by a sentence that stands where decisions stand, whatever its role: it may hold a part of the data.
+    pub affirmed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]

@@ -7,6 +7,7 @@ use super::acknowledge::Acknowledgements;
 use super::finding::{Alternative, Category, Finding};
 use super::{recommend, tone};
 use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
+use crate::quantity::Quantity;
 use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength};
 use crate::text::Span;
 
@@ -124,8 +125,13 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
             }
         })
         .collect();
+    // A figure may state several needs: what is made for one of them reaches it.
+    let made_for = |engine: EngineId, figure: &Quantity| {
+        let mut stated = lens.figures.iter().filter(|stated| stated.holds(figure));
+        stated.any(|stated| lens.engine(engine).satisfies.contains(&stated.signal))
+    };
     let settled = |engine: EngineId| match (&need.by, &need.quantity) {
-        (By::Figure, Some(figure)) => lens.engine(engine).reaches(figure),
+        (By::Figure, Some(figure)) => lens.engine(engine).reaches(figure) || made_for(engine, figure),
         _ => false,
     };
     let opposed = |engine: EngineId| match need.engine {
@@ -139,7 +145,11 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
     // But for compatibility: there, what is in use today is just what the new store has to understand.
     let kept = need.engine.is_none()
         && staying(reading).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
-    if !all || kept {
+    let meets = |engine: EngineId| match need.engine {
+        Some(asked) => lens.understands(engine, asked),
+        None => lens.engine(engine).satisfies.contains(&need.signal),
+    };
+    if !all || kept || beside(reading).any(|choice| meets(choice.engine)) {
         return None;
     }
     relevant.into_iter().max_by_key(|&at| {
@@ -148,6 +158,12 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
             .and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
         (severity.map(|statement| statement.severity), std::cmp::Reverse(at))
     })
+}
+
+/// The stores that the decision names beside what is chosen, and does not turn down: the data that a need speaks of may be theirs.
+pub(super) fn beside(reading: &Reading) -> impl Iterator<Item = &Choice> {
+    let choices = reading.choices.iter();
+    choices.filter(|choice| choice.affirmed && choice.role != Role::Chosen)
 }
 
 /// The stores that stay beside what is chosen. One that the record names as what existing code speaks to is being replaced, or gives
@@ -164,7 +180,11 @@ fn staying(reading: &Reading) -> impl Iterator<Item = &Choice> {
 
 /// A second store of a family that answers the need, or words of the record that do.
 fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &Lens) -> bool {
-    let beside = reading.with_role(Role::Chosen).chain(staying(reading)).any(|other| {
+    let mut stores = reading
+        .with_role(Role::Chosen)
+        .chain(staying(reading))
+        .chain(beside(reading));
+    let beside = stores.any(|other| {
         other.engine != choice.engine && statement.mitigated_by.contains(&lens.engine(other.engine).family)
     });
     let said = || {

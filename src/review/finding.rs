@@ -103,6 +103,12 @@ impl Finding {
         self.suppressed.is_none() && self.severity >= Severity::Warning
     }
 
+    /// Whether it holds against the same engine, by the same words, the need that another does.
+    pub(super) fn says(&self, other: &Finding) -> bool {
+        let words = |span: &Span| self.evidence.iter().any(|own| own.overlaps(*span));
+        self.engine == other.engine && self.signal == other.signal && other.evidence.iter().all(words)
+    }
+
     /// The engines that meet what was stated, as people call them.
     pub fn alternative_names<'a>(&self, lens: &'a Lens) -> Vec<&'a str> {
         let engines = self.alternatives.iter().map(|other| lens.engine(other.engine));

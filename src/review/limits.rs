@@ -1,7 +1,7 @@
 //! A target that a chosen engine cannot reach: an item larger than it holds, a rate above its ceiling.
 
 use super::acknowledge::Acknowledgements;
-use super::choice::{Against, finding};
+use super::choice::{Against, beside, finding};
 use super::finding::Finding;
 use super::tone;
 use crate::lens::SectionRole;
@@ -20,7 +20,8 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     for measured in targets(reading) {
         let passed = |choice: &Choice| lens.engine(choice.engine).excludes(&measured.quantity);
         // Several stores: any that can hold it will do.
-        if chosen.is_empty() || !chosen.iter().all(|choice| passed(choice).is_some()) {
+        let mut stores = chosen.iter().copied().chain(beside(reading));
+        if chosen.is_empty() || !stores.all(|choice| passed(choice).is_some()) {
             continue;
         }
         if let Some((choice, limit)) = chosen.first().and_then(|choice| Some((choice, passed(choice)?))) {

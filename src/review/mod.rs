@@ -42,7 +42,14 @@ pub fn review(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Da
 /// What is found in one record by itself. What it ignores is not yet marked: [`among`] does that, when all is found.
 pub fn own(text: &str, reading: &Reading, lens: &Lens, as_of: jiff::civil::Date) -> Vec<Finding> {
     let mut findings = choice::review(text, reading, lens);
-    findings.extend(limits::review(text, reading, lens));
+    let mut limits = limits::review(text, reading, lens);
+    // The need that a figure states and the limit that it passes are one thing to say: the limit, as loudly as either.
+    for limit in &mut limits {
+        let same = findings.iter().filter(|finding| limit.says(finding));
+        limit.severity = same.map(|finding| finding.severity).fold(limit.severity, Severity::max);
+    }
+    findings.retain(|finding| !limits.iter().any(|limit| limit.says(finding)));
+    findings.extend(limits);
     findings.extend(design::review(reading, lens));
     findings.extend(gap::review(reading, lens));
     findings.extend(lifecycle::review(text, reading, lens, as_of));

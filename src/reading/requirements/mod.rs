@@ -197,6 +197,7 @@ impl Stated<'_> {
         let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
         let listed = self.place == Place::Driver || reason && self.is_item();
         let firm = !vague && !past && self.place != Place::Aside && (kind != CueKind::Weak || listed);
+        let firm = firm && !self.names_a_topic() && !self.follows_a_trial();
         Some(Says {
             polarity,
             strength,
@@ -249,7 +250,7 @@ impl Stated<'_> {
                     strength,
                     start,
                     end,
-                    firm: self.place != Place::Aside,
+                    firm: self.place != Place::Aside && !self.follows_a_trial(),
                     by: By::Figure,
                 };
                 best.entry((figure.signal, polarity)).or_insert(says);
@@ -298,6 +299,28 @@ impl Stated<'_> {
             self.record
                 .sentences_in(heading)
                 .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
+        })
+    }
+
+    /// "**Scale.** 31 million invoices in total": what is asked for stands behind the label.
+    fn names_a_topic(&self) -> bool {
+        let words = self.record.sentence_words(self.sentence);
+        let goes_on = self.record.sentences_in(self.sentence.block).end > self.number + 1;
+        goes_on && words.iter().all(|word| word.strong)
+    }
+
+    /// "We did a spike with MongoDB. It worked. The overview needed a lookup": what a trial needed, in its paragraph.
+    fn follows_a_trial(&self) -> bool {
+        let block = self.record.sentences_in(self.sentence.block);
+        let mut before = block.take_while(|&number| number < self.number);
+        before.any(|number| {
+            let names = || {
+                self.record.sentences.get(number).is_some_and(|sentence| {
+                    let mut words = self.record.sentence_words(sentence).iter();
+                    words.any(|word| word.mention.is_some())
+                })
+            };
+            self.cues.of(number).iter().any(|hit| hit.payload == Cue::Test) && names()
         })
     }
 

@@ -26,10 +26,16 @@ pub(super) enum Place {
     Silent,
 }
 
+/// The words of a name with its edition, or of a label.
+const NAME: usize = 3;
+
 impl Place {
     pub(super) fn of(record: &Record, cues: &Cues, sentence: &Sentence) -> Place {
         let block = record.outline.blocks.get(sentence.block);
         if block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. })) {
+            return Place::Silent;
+        }
+        if tells_of_an_engine(record, sentence.block) || is_label(record, sentence) {
             return Place::Silent;
         }
         let place = Place::of_section(sentence.role);
@@ -64,6 +70,30 @@ impl Place {
     pub(super) fn may_state_unsaid(self) -> bool {
         matches!(self, Place::Need | Place::Driver | Place::Decision)
     }
+}
+
+/// A row or a column with an engine for its label says what that engine is like.
+fn tells_of_an_engine(record: &Record, block: usize) -> bool {
+    let outline = &record.outline;
+    let Some(BlockKind::Cell { table, row, column }) = outline.blocks.get(block).map(|block| block.kind) else {
+        return false;
+    };
+    let labelled = |row: usize, column: usize| {
+        let label = outline.cell(table, row, column).map(|cell| record.block_words(cell));
+        label.is_some_and(|words| words.len() <= NAME && words.iter().any(|word| word.mention.is_some()))
+    };
+    column > 0 && row > 0 && (labelled(row, 0) || labelled(0, column))
+}
+
+/// "**Offline**" in a line of its own: a short paragraph in bold is the heading of what follows, and asks for nothing.
+fn is_label(record: &Record, sentence: &Sentence) -> bool {
+    let paragraph = record
+        .outline
+        .blocks
+        .get(sentence.block)
+        .is_some_and(|block| block.kind == BlockKind::Paragraph);
+    let words = record.block_words(sentence.block);
+    paragraph && words.len() <= NAME && words.iter().all(|word| word.strong)
 }
 
 /// "We do not need:" before a list: whether the sentence that introduces an item, or one of the items around it, denies what they name.

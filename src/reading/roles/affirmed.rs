@@ -1,4 +1,6 @@
-//! A choice that no phrase of the lens tells: the one engine that a clause affirms where decisions stand.
+//! What no phrase of the lens tells: the engines that a clause affirms where decisions stand. One alone is chosen; several may be.
+
+use std::collections::BTreeSet;
 
 use super::{Collected, DENYING, Evidence, Scene, Weight, covers};
 use crate::lens::phrase::{Break, Match};
@@ -6,24 +8,11 @@ use crate::lens::{Cue, EngineId, SectionRole, TriggerKind};
 use crate::reading::Role;
 use crate::reading::assertion::Assertion;
 use crate::record::Sentence;
+use crate::syntax::BlockKind;
 
 /// Looked for in the sections that decide, else in text without headings for what it is.
 pub(super) fn name(scene: &Scene, collected: &mut Collected) {
-    let standing = |role: SectionRole| {
-        let sentences = scene.record.sentences.iter().enumerate();
-        sentences
-            .filter(move |(_, sentence)| {
-                sentence.role == role && !scene.is_heading(sentence.block) && !scene.elaborates(sentence)
-            })
-            .collect::<Vec<_>>()
-    };
-    let decision = standing(SectionRole::Decision);
-    let decides_in_free = decision.is_empty();
-    let sentences = if decides_in_free {
-        standing(SectionRole::Free)
-    } else {
-        decision
-    };
+    let (sentences, decides_in_free) = deciding(scene);
     // Where others are weighed and found wanting, what is left is chosen; else only what a clause is about.
     let strict = decides_in_free && !collected.by_mention.values().any(weighed) && !has_rivals(scene);
     let mut named: Vec<(EngineId, usize)> = Vec::new();
@@ -54,6 +43,63 @@ pub(super) fn name(scene: &Scene, collected: &mut Collected) {
     for &(_, mention) in winners {
         collected.by_mention.insert(mention, Evidence::named(mention));
     }
+}
+
+/// The sentences that may decide: those of the sections that do, else of text without headings for what it is, and whether it is that.
+fn deciding<'a>(scene: &'a Scene) -> (Vec<(usize, &'a Sentence)>, bool) {
+    let standing = |role: SectionRole| {
+        let sentences = scene.record.sentences.iter().enumerate();
+        sentences
+            .filter(move |(_, sentence)| {
+                sentence.role == role && !scene.is_heading(sentence.block) && !scene.elaborates(sentence)
+            })
+            .collect::<Vec<_>>()
+    };
+    let decision = standing(SectionRole::Decision);
+    match decision.is_empty() {
+        true => (standing(SectionRole::Free), true),
+        false => (decision, false),
+    }
+}
+
+/// Every engine that a sentence affirms where decisions stand, and that no phrase turns down.
+pub(super) fn beside(scene: &Scene, collected: &Collected) -> BTreeSet<EngineId> {
+    let engine = |mention: usize| scene.mention(mention).map(|mention| mention.engine);
+    let refused: BTreeSet<EngineId> = collected
+        .by_mention
+        .values()
+        .filter(|evidence| evidence.role == Role::Rejected)
+        .filter_map(|evidence| engine(evidence.mention))
+        .collect();
+    let open = |mention: usize| {
+        let told = collected.of(mention).map(|evidence| evidence.role);
+        matches!(told, None | Some(Role::Chosen | Role::Considered | Role::Incumbent))
+    };
+    let sentences = deciding(scene).0.into_iter();
+    let named = sentences.filter(|(_, sentence)| !argues(scene, sentence));
+    let named = named.flat_map(|(number, sentence)| {
+        let named = scene.named_in(sentence.words.start, sentence.words.end).iter().copied();
+        named.filter(move |&mention| open(mention) && affirms(scene, number, sentence, mention, false))
+    });
+    named
+        .filter_map(engine)
+        .filter(|engine| !refused.contains(engine))
+        .collect()
+}
+
+/// Whether a sentence stands under a heading, or in a list, that gives reasons: engines are named there to compare with.
+fn argues(scene: &Scene, sentence: &Sentence) -> bool {
+    let record = scene.record;
+    let intro = match record.outline.blocks.get(sentence.block).map(|block| block.kind) {
+        Some(BlockKind::Item { intro, .. }) => intro,
+        _ => None,
+    };
+    let heading = record.headings_of(sentence.block).next();
+    let gives_reasons = |block: usize| {
+        let mut sentences = record.sentences_in(block);
+        sentences.any(|sentence| scene.cues.has(sentence, TriggerKind::Reason))
+    };
+    intro.into_iter().chain(heading).any(gives_reasons)
 }
 
 /// Whether a phrase says what speaks for or against an engine, or that it lost.

@@ -273,10 +273,11 @@ impl<'a> Fragments<'a> {
         false
     }
 
-    /// Whether a verb stands in the words `[from, to)`.
+    /// Whether a verb stands in the words `[from, to)`, other than that of a clause in them: "for what comes in".
     fn says(&self, from: usize, to: usize) -> bool {
+        let main = (from..to).find(|&at| self.covered(at, Cue::Subordinate)).unwrap_or(to);
         let mut hits = self.hits.iter();
-        hits.any(|hit| hit.payload == Cue::Verb && from <= hit.start && hit.start < to)
+        hits.any(|hit| hit.payload == Cue::Verb && from <= hit.start && hit.start < main)
     }
 
     /// Whether nothing in the clause denies it, supposes it, or speaks of something else.

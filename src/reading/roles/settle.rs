@@ -17,6 +17,7 @@ pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected)
             super::affirmed::name(scene, &mut collected);
         }
     }
+    let beside = super::affirmed::beside(scene, &collected);
     let mut best = best_of_each(scene, &collected);
     presuppose(scene, options, &collected, &mut best);
     choose(scene, &collected, &mut best);
@@ -39,13 +40,13 @@ pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected)
     }
     let mut choices: Vec<Choice> = best
         .into_iter()
-        .filter_map(|(engine, evidence)| choice(scene, engine, evidence))
+        .filter_map(|(engine, evidence)| choice(scene, engine, evidence, beside.contains(&engine)))
         .collect();
     choices.sort_by_key(|choice| (choice.role, choice.span));
     choices
 }
 
-fn choice(scene: &Scene, engine: EngineId, evidence: Evidence) -> Option<Choice> {
+fn choice(scene: &Scene, engine: EngineId, evidence: Evidence, affirmed: bool) -> Option<Choice> {
     let mention = scene.mention(evidence.mention)?;
     Some(Choice {
         engine,
@@ -53,6 +54,7 @@ fn choice(scene: &Scene, engine: EngineId, evidence: Evidence) -> Option<Choice>
         span: mention.span,
         workload: None,
         sentence: mention.sentence,
+        affirmed,
     })
 }
 

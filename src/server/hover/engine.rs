@@ -41,6 +41,7 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
         span: Default::default(),
         workload: None,
         sentence: 0,
+        affirmed: false,
     };
     let held = held(choice.unwrap_or(&unread), reading, lens);
     let head = format!(" ({role}):");
