@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::lens::{Cue, CueKind, SectionRole, SignalId};
+use crate::lens::{Cue, CueKind, EngineId, SectionRole, SignalId};
 use crate::reading::Reading;
 use crate::text::Span;
 
-pub(super) struct Acknowledgements(BTreeMap<SignalId, Vec<Span>>);
+pub(super) struct Acknowledgements {
+    of_needs: BTreeMap<SignalId, Vec<Span>>,
+    /// Where the decision or its consequences speak of an engine and add that this is known.
+    of_engines: BTreeMap<EngineId, Span>,
+}
 
 impl Acknowledgements {
     pub fn find(reading: &Reading) -> Self {
         let mut found: BTreeMap<SignalId, Vec<Span>> = BTreeMap::new();
+        let mut of_engines: BTreeMap<EngineId, Span> = BTreeMap::new();
         for (number, sentence) in reading.record.sentences.iter().enumerate() {
             let hits = reading.cues.of(number);
             let has = |wanted: Cue| hits.iter().any(|hit| hit.payload == wanted);
@@ -20,6 +25,18 @@ impl Acknowledgements {
                 SectionRole::Decision | SectionRole::Free | SectionRole::ConsequencesGood => has(Cue::Accepts),
                 _ => false,
             };
+            let decides = matches!(
+                sentence.role,
+                SectionRole::Decision | SectionRole::Consequences | SectionRole::ConsequencesBad
+            );
+            if decides && has(Cue::Knowingly) {
+                let mentions = reading.record.mentions.iter();
+                let here = mentions.filter(|mention| {
+                    let block = |at: usize| reading.record.sentences.get(at).map(|sentence| sentence.block);
+                    block(mention.sentence) == Some(sentence.block)
+                });
+                of_engines.extend(here.map(|mention| (mention.engine, sentence.span)));
+            }
             if !costs {
                 continue;
             }
@@ -31,15 +48,16 @@ impl Acknowledgements {
                 }
             }
         }
-        Acknowledgements(found)
+        Acknowledgements {
+            of_needs: found,
+            of_engines,
+        }
     }
 
-    /// The words that accept the cost of not meeting a need, other than those that state the need.
-    pub fn of(&self, signal: SignalId, needs: &[Span]) -> Option<Span> {
-        let places = self.0.get(&signal)?;
-        places
-            .iter()
-            .copied()
-            .find(|place| !needs.iter().any(|need| need.overlaps(*place)))
+    /// The words that accept the cost of an engine not meeting a need, other than those that state the need.
+    pub fn of(&self, engine: EngineId, signal: SignalId, needs: &[Span]) -> Option<Span> {
+        let places = self.of_needs.get(&signal).into_iter().flatten();
+        let mut places = places.chain(self.of_engines.get(&engine)).copied();
+        places.find(|place| !needs.iter().any(|need| need.overlaps(*place)))
     }
 }

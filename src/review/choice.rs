@@ -33,7 +33,7 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         .filter_map(|(choice, signal, needs)| {
             let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
             let against = match needs.iter().find_map(|need| need.engine) {
-                Some(asked) => incompatible(choice, signal, asked, lens)?,
+                Some(asked) => incompatible(choice, signal, asked, reading, lens)?,
                 None => unmet(choice, signal, reading, lens)?,
             };
             Some(finding(
@@ -70,7 +70,11 @@ fn unmet(choice: &Choice, signal: SignalId, reading: &Reading, lens: &Lens) -> O
 /// The rule for a store that does not understand the engine it has to be compatible with.
 const INCOMPATIBLE: &str = "choice/incompatible-engine";
 
-fn incompatible(choice: &Choice, signal: SignalId, asked: EngineId, lens: &Lens) -> Option<Against> {
+fn incompatible(choice: &Choice, signal: SignalId, asked: EngineId, reading: &Reading, lens: &Lens) -> Option<Against> {
+    let statement = lens.engine(choice.engine).contradicts.get(&signal);
+    if statement.is_some_and(|statement| mitigated(statement, choice, reading, lens)) {
+        return None;
+    }
     let rule = lens.rule(INCOMPATIBLE)?;
     let (chosen, asked) = (&lens.engine(choice.engine).name, &lens.engine(asked).name);
     Some(Against {
@@ -114,7 +118,18 @@ fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
 
 /// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
 fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens: &Lens) -> Option<usize> {
+    let passing = |number: usize| {
+        let sentence = reading.record.sentences.get(number);
+        let words = sentence.map_or(&[][..], |sentence| reading.record.sentence_words(sentence));
+        // "Azure Cache for Redis" is a name.
+        let plain = |at: usize| words.get(at).is_some_and(|word| word.mention.is_none());
+        let mut hits = reading.cues.of(number).iter();
+        hits.any(|hit| hit.payload == Cue::Passing && plain(hit.start))
+    };
+    // "Redis caching in front": what holds no data of its own is asked for what is said of the cache.
+    let kept_elsewhere = |choice: &Choice| passing(choice.sentence) && !passing(need.sentence);
     let relevant: Vec<usize> = (0..chosen.len())
+        .filter(|&at| chosen.get(at).is_some_and(|choice| !kept_elsewhere(choice)))
         .filter(|&at| {
             match (
                 &need.workload,
@@ -130,8 +145,23 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
         let mut stated = lens.figures.iter().filter(|stated| stated.holds(figure));
         stated.any(|stated| lens.engine(engine).satisfies.contains(&stated.signal))
     };
+    let sibling = |other: &Requirement| {
+        other.polarity == Polarity::Required && lens.signal(other.signal).group == lens.signal(need.signal).group
+    };
+    let beside_it = |engine: EngineId| {
+        let from = reading
+            .requirements
+            .partition_point(|other| other.sentence < need.sentence);
+        let rest = reading.requirements.get(from..).unwrap_or_default().iter();
+        let mut siblings = rest
+            .take_while(|other| other.sentence == need.sentence)
+            .filter(|other| sibling(other));
+        siblings.any(|other| lens.engine(engine).satisfies.contains(&other.signal))
+    };
     let settled = |engine: EngineId| match (&need.by, &need.quantity) {
-        (By::Figure, Some(figure)) => lens.engine(engine).reaches(figure) || made_for(engine, figure),
+        (By::Figure, Some(figure)) => {
+            lens.engine(engine).reaches(figure) || made_for(engine, figure) || beside_it(engine)
+        }
         _ => false,
     };
     let opposed = |engine: EngineId| match need.engine {
@@ -214,7 +244,9 @@ pub(super) fn finding(
     lens: &Lens,
 ) -> Finding {
     let status = reading.record.status;
-    let acknowledged = against.signal.and_then(|signal| acknowledgements.of(signal, &evidence));
+    let acknowledged = against
+        .signal
+        .and_then(|signal| acknowledgements.of(choice.engine, signal, &evidence));
     let severity = tone(against.severity, status).unwrap_or(Severity::Info);
     let quote = evidence
         .first()

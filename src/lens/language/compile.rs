@@ -208,6 +208,7 @@ fn assertion(compiler: &mut Compiler) {
         table: acceptance,
     } = compiler.files.acceptance.clone();
     compiler.cues(origin, &acceptance.accepts, Cue::Accepts);
+    compiler.cues(origin, &acceptance.knowingly, Cue::Knowingly);
     compiler.cues(origin, &acceptance.costs, Cue::Cost);
     let Table {
         origin,
@@ -236,6 +237,7 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
         (&table.present, Cue::Present),
         (&table.supposing, Cue::Supposing),
         (&table.tests, Cue::Test),
+        (&table.passing, Cue::Passing),
         (&table.conditionals, Cue::Conditional),
         (&table.verbs, Cue::Verb),
         (&table.subordinates, Cue::Subordinate),

@@ -34,6 +34,8 @@ pub enum Cue {
     /// A verb that makes a sentence of a name.
     Verb,
     Test,
+    /// A cache, a queue: what a store is for that holds no data of its own.
+    Passing,
     Subordinate,
     Placing,
     Part,
@@ -48,6 +50,8 @@ pub enum Cue {
     Rank,
     /// The record accepts a cost.
     Accepts,
+    /// The record accepts what it said right before.
+    Knowingly,
     /// The sentence speaks of a cost.
     Cost,
     /// Answers the contradiction of this number.

@@ -78,6 +78,8 @@ pub struct Sections {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Acceptance {
     pub accepts: Vec<String>,
+    /// The same of what was said right before: "we know this".
+    pub knowingly: Vec<String>,
     /// Words that make a sentence about a need a sentence about a cost.
     pub costs: Vec<String>,
 }

@@ -38,6 +38,8 @@ pub struct Roles {
     pub tests: Vec<String>,
     /// "Would", "could": a decision behind them is not taken.
     pub conditionals: Vec<String>,
+    /// What a store is for that holds no data of its own: a cache, a queue.
+    pub passing: Vec<String>,
     /// Verbs that make a sentence of a name and what stands behind it, so that it is no mere label.
     pub verbs: Vec<String>,
     /// Words that open a clause which tells how things are, and decides nothing: "*since* the server uses Firestore".

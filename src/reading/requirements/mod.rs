@@ -23,6 +23,7 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
         .iter()
         .map(|sentence| Place::of(record, cues, sentence))
         .collect();
+    let trials = trials(record, cues);
     let asked = places.iter().filter(|place| place.may_state_unsaid()).count();
     let mut found = Vec::new();
     for ((number, sentence), &place) in record.sentences.iter().enumerate().zip(&places) {
@@ -41,11 +42,29 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
                 sentence,
                 place,
                 places: &places,
+                trials: &trials,
                 asked,
                 measured,
                 lens,
             }
             .read(&mut found);
+        }
+    }
+    found
+}
+
+/// For each block, its first sentence that tells of a trial of an engine.
+fn trials(record: &Record, cues: &Cues) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
+    for (number, sentence) in record.sentences.iter().enumerate() {
+        let tries = cues.of(number).iter().any(|hit| hit.payload == Cue::Test);
+        if tries
+            && record
+                .sentence_words(sentence)
+                .iter()
+                .any(|word| word.mention.is_some())
+        {
+            found.entry(sentence.block).or_insert(number);
         }
     }
     found
@@ -61,6 +80,8 @@ struct Stated<'a> {
     place: Place,
     /// Those of all sentences.
     places: &'a [Place],
+    /// The first sentence of a block that tells of a trial.
+    trials: &'a BTreeMap<usize, usize>,
     /// How many sentences of the record stand where one without a cue may state a need.
     asked: usize,
     measured: &'a [Measured],
@@ -178,6 +199,7 @@ impl Stated<'_> {
             _ if denied => return None,
             _ => Polarity::Required,
         };
+        let praised = self.is_praise(start);
         if polarity == Polarity::Required {
             let weak = kind == CueKind::Weak;
             let states = match self.place {
@@ -187,7 +209,7 @@ impl Stated<'_> {
                 Place::Decision => reason || !weak,
                 Place::Denied | Place::Consequence | Place::Silent => false,
             };
-            let praised = governs(TriggerKind::Praise) || self.is_praise(start);
+            let praised = governs(TriggerKind::Praise) || praised;
             if !states || praised && !asked && !reason {
                 return None;
             }
@@ -197,7 +219,9 @@ impl Stated<'_> {
         let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
         let listed = self.place == Place::Driver || reason && self.is_item();
         let firm = !vague && !past && self.place != Place::Aside && (kind != CueKind::Weak || listed);
-        let firm = firm && !self.names_a_topic() && !self.follows_a_trial();
+        // "4. PostgreSQL is highly scalable": a reason that praises tells what is had, not what is asked for.
+        let boasts = kind == CueKind::Weak && praised && !asked;
+        let firm = firm && !boasts && !self.names_a_topic() && !self.follows_a_trial();
         Some(Says {
             polarity,
             strength,
@@ -311,17 +335,8 @@ impl Stated<'_> {
 
     /// "We did a spike with MongoDB. It worked. The overview needed a lookup": what a trial needed, in its paragraph.
     fn follows_a_trial(&self) -> bool {
-        let block = self.record.sentences_in(self.sentence.block);
-        let mut before = block.take_while(|&number| number < self.number);
-        before.any(|number| {
-            let names = || {
-                self.record.sentences.get(number).is_some_and(|sentence| {
-                    let mut words = self.record.sentence_words(sentence).iter();
-                    words.any(|word| word.mention.is_some())
-                })
-            };
-            self.cues.of(number).iter().any(|hit| hit.payload == Cue::Test) && names()
-        })
+        let trial = self.trials.get(&self.sentence.block);
+        trial.is_some_and(|&trial| trial < self.number)
     }
 
     fn is_item(&self) -> bool {

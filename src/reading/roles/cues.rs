@@ -1,9 +1,9 @@
 //! Evidence from the phrases of the lens: which names a phrase speaks of, and what its sentence makes of it.
 
 use super::{Collected, Evidence, Kind, Scene, Weight, covers, place};
-use crate::lens::Cue;
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::{Names, PlaceName, RoleName, RolePattern};
+use crate::lens::{Cue, SectionRole};
 use crate::reading::Role;
 use crate::reading::assertion::Assertion;
 use crate::record::Sentence;
@@ -317,7 +317,9 @@ impl<'a> Reader<'a> {
             return;
         }
         // What an option would mean is told under it as if it were decided.
-        let under_option = self.place == PlaceName::Options && (kind == Kind::Pair || role == RoleName::Chosen);
+        let options =
+            self.place == PlaceName::Options || kind == Kind::Pair && self.sentence.role == SectionRole::Options;
+        let under_option = options && (kind == Kind::Pair || role == RoleName::Chosen);
         // The arguments for one option speak of others in passing.
         let argues = role == RoleName::Considered && !self.weighs();
         let Some(role) = self.asserted(role, pattern, hit).filter(|_| !under_option && !argues) else {
