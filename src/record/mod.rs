@@ -208,6 +208,18 @@ impl Record {
         self.sentences_in.get(block).cloned().unwrap_or_default()
     }
 
+    /// The engines named in a block.
+    pub fn mentions_in(&self, block: usize) -> &[Mention] {
+        let sentences = self.sentences_in(block);
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.sentence < sentences.start);
+        let to = self
+            .mentions
+            .partition_point(|mention| mention.sentence < sentences.end);
+        self.mentions.get(from..to).unwrap_or_default()
+    }
+
     /// What a block is for: as its sentences say, else as its section.
     pub fn role_of_block(&self, block: usize) -> SectionRole {
         let own = self.sentences_in(block).next().and_then(|at| self.sentences.get(at));

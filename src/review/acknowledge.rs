@@ -1,6 +1,6 @@
 //! Where a record names a cost itself: the need spoken of as a loss under the consequences, or in a sentence that accepts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lens::{Cue, CueKind, EngineId, SectionRole, SignalId};
 use crate::reading::Reading;
@@ -16,6 +16,7 @@ impl Acknowledgements {
     pub fn find(reading: &Reading) -> Self {
         let mut found: BTreeMap<SignalId, Vec<Span>> = BTreeMap::new();
         let mut of_engines: BTreeMap<EngineId, Span> = BTreeMap::new();
+        let mut blocks = BTreeSet::new();
         for (number, sentence) in reading.record.sentences.iter().enumerate() {
             let hits = reading.cues.of(number);
             let has = |wanted: Cue| hits.iter().any(|hit| hit.payload == wanted);
@@ -29,13 +30,9 @@ impl Acknowledgements {
                 sentence.role,
                 SectionRole::Decision | SectionRole::Consequences | SectionRole::ConsequencesBad
             );
-            if decides && has(Cue::Knowingly) {
-                let mentions = reading.record.mentions.iter();
-                let here = mentions.filter(|mention| {
-                    let block = |at: usize| reading.record.sentences.get(at).map(|sentence| sentence.block);
-                    block(mention.sentence) == Some(sentence.block)
-                });
-                of_engines.extend(here.map(|mention| (mention.engine, sentence.span)));
+            if decides && has(Cue::Knowingly) && blocks.insert(sentence.block) {
+                let mentions = reading.record.mentions_in(sentence.block).iter();
+                of_engines.extend(mentions.map(|mention| (mention.engine, sentence.span)));
             }
             if !costs {
                 continue;

@@ -1,6 +1,6 @@
 //! What no phrase of the lens tells: the engines that a clause affirms where decisions stand. One alone is chosen; several may be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Collected, DENYING, Evidence, Scene, Weight, covers};
 use crate::lens::phrase::{Break, Match};
@@ -75,31 +75,52 @@ pub(super) fn beside(scene: &Scene, collected: &Collected) -> BTreeSet<EngineId>
         let told = collected.of(mention).map(|evidence| evidence.role);
         matches!(told, None | Some(Role::Chosen | Role::Considered | Role::Incumbent))
     };
-    let sentences = deciding(scene).0.into_iter();
-    let named = sentences.filter(|(_, sentence)| !argues(scene, sentence));
-    let named = named.flat_map(|(number, sentence)| {
-        let named = scene.named_in(sentence.words.start, sentence.words.end).iter().copied();
-        named.filter(move |&mention| open(mention) && affirms(scene, number, sentence, mention, false))
-    });
-    named
-        .filter_map(engine)
-        .filter(|engine| !refused.contains(engine))
-        .collect()
+    let mut found = BTreeSet::new();
+    let mut reasons = Reasons::default();
+    for (number, sentence) in deciding(scene).0 {
+        let mut tries: BTreeMap<EngineId, usize> = BTreeMap::new();
+        for &mention in scene.named_in(sentence.words.start, sentence.words.end) {
+            let Some(engine) = engine(mention).filter(|engine| !found.contains(engine) && !refused.contains(engine))
+            else {
+                continue;
+            };
+            let tried = tries.entry(engine).or_default();
+            *tried += 1;
+            if *tried <= TRIES
+                && open(mention)
+                && !reasons.are_given(scene, sentence)
+                && affirms(scene, number, sentence, mention, false)
+            {
+                found.insert(engine);
+            }
+        }
+    }
+    found
 }
 
-/// Whether a sentence stands under a heading, or in a list, that gives reasons: engines are named there to compare with.
-fn argues(scene: &Scene, sentence: &Sentence) -> bool {
-    let record = scene.record;
-    let intro = match record.outline.blocks.get(sentence.block).map(|block| block.kind) {
-        Some(BlockKind::Item { intro, .. }) => intro,
-        _ => None,
-    };
-    let heading = record.headings_of(sentence.block).next();
-    let gives_reasons = |block: usize| {
-        let mut sentences = record.sentences_in(block);
-        sentences.any(|sentence| scene.cues.has(sentence, TriggerKind::Reason))
-    };
-    intro.into_iter().chain(heading).any(gives_reasons)
+/// So many mentions of an engine are looked at in one sentence: who names it again and again says no more of it.
+const TRIES: usize = 3;
+
+/// Headings, and sentences before lists, that give reasons: engines are named below them to compare with.
+#[derive(Default)]
+struct Reasons(BTreeMap<usize, bool>);
+
+impl Reasons {
+    /// Whether a sentence stands below one.
+    fn are_given(&mut self, scene: &Scene, sentence: &Sentence) -> bool {
+        let record = scene.record;
+        let intro = match record.outline.blocks.get(sentence.block).map(|block| block.kind) {
+            Some(BlockKind::Item { intro, .. }) => intro,
+            _ => None,
+        };
+        let heading = record.headings_of(sentence.block).next();
+        intro.into_iter().chain(heading).any(|block| {
+            *self.0.entry(block).or_insert_with(|| {
+                let mut sentences = record.sentences_in(block);
+                sentences.any(|sentence| scene.cues.has(sentence, TriggerKind::Reason))
+            })
+        })
+    }
 }
 
 /// Whether a phrase says what speaks for or against an engine, or that it lost.
