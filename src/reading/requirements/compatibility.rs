@@ -1,8 +1,11 @@
 //! Which engine a need of compatibility is about: the one that the sentence names, or the one spoken of before it.
 
+use std::collections::BTreeMap;
+
 use super::{Place, Stated};
 use crate::lens::phrase::{Match, Word};
-use crate::lens::{Cue, EngineId, SignalId};
+use crate::lens::{Cue, EngineId, Lens, SignalId};
+use crate::record::Record;
 
 impl Stated<'_> {
     /// "The driver must not be touched", behind a sentence on Cassandra, is no need of MongoDB's interface.
@@ -33,29 +36,39 @@ impl Stated<'_> {
         Some(self.record.mentions.get(word.mention?)?.engine)
     }
 
-    /// The engine that the last sentence before this one names where needs are described, of those that a need of compatibility can be
-    /// about; none when that sentence names several.
+    /// The engine spoken of last before this sentence.
     fn spoken_of(&self) -> Option<EngineId> {
-        let described = |place: Place| matches!(place, Place::Need | Place::Free | Place::Driver);
-        let before = self.record.sentences.iter().zip(self.places).take(self.number);
-        let described = before.rev().filter(|&(_, &place)| described(place));
-        let last = described.map(|(sentence, _)| sentence).find_map(|sentence| {
-            let named: Vec<EngineId> = self
-                .record
-                .sentence_words(sentence)
-                .iter()
-                .filter_map(|word| self.named(word))
-                .filter(|&engine| self.can_be_asked_for(engine))
-                .collect();
-            (!named.is_empty()).then_some(named)
-        })?;
-        let (&first, others) = last.split_first()?;
-        let alike = |&other: &EngineId| self.lens.understands(first, other) || self.lens.understands(other, first);
-        others.iter().all(alike).then_some(first)
+        let before = self.spoken.partition_point(|(sentence, _)| *sentence < self.number);
+        self.spoken.get(before.checked_sub(1)?)?.1
     }
+}
 
-    fn can_be_asked_for(&self, engine: EngineId) -> bool {
-        let mut signals = self.lens.signal_ids();
-        signals.any(|signal| self.lens.concerns(signal, engine) == Some(true))
+/// Each sentence that names, where needs are described, engines that a need of compatibility can be about, with the one that it speaks
+/// of; none when it names several.
+pub(super) fn spoken(record: &Record, places: &[Place], lens: &Lens) -> Vec<(usize, Option<EngineId>)> {
+    let mut known: BTreeMap<EngineId, bool> = BTreeMap::new();
+    let mut can_be_asked_for = |engine: EngineId| {
+        *known.entry(engine).or_insert_with(|| {
+            let mut signals = lens.signal_ids();
+            signals.any(|signal| lens.concerns(signal, engine) == Some(true))
+        })
+    };
+    let alike = |one: EngineId, other: EngineId| lens.understands(one, other) || lens.understands(other, one);
+    let mut spoken: Vec<(usize, Option<EngineId>)> = Vec::new();
+    let mut first = None;
+    for mention in &record.mentions {
+        let place = places.get(mention.sentence);
+        let described = matches!(place, Some(Place::Need | Place::Free | Place::Driver));
+        if !described || !can_be_asked_for(mention.engine) {
+            continue;
+        }
+        match spoken.last_mut().filter(|(sentence, _)| *sentence == mention.sentence) {
+            Some((_, told)) => *told = told.filter(|_| first.is_some_and(|first| alike(first, mention.engine))),
+            None => {
+                first = Some(mention.engine);
+                spoken.push((mention.sentence, first));
+            }
+        }
     }
+    spoken
 }

@@ -11,7 +11,7 @@ use place::Place;
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
 use crate::lens::phrase::Match;
-use crate::lens::{Cue, CueKind, Lens, SignalId, TriggerKind};
+use crate::lens::{Cue, CueKind, EngineId, Lens, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
@@ -24,6 +24,7 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
         .map(|sentence| Place::of(record, cues, sentence))
         .collect();
     let trials = trials(record, cues);
+    let spoken = compatibility::spoken(record, &places, lens);
     let asked = places.iter().filter(|place| place.may_state_unsaid()).count();
     let mut found = Vec::new();
     for ((number, sentence), &place) in record.sentences.iter().enumerate().zip(&places) {
@@ -41,8 +42,8 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
                 number,
                 sentence,
                 place,
-                places: &places,
                 trials: &trials,
+                spoken: &spoken,
                 asked,
                 measured,
                 lens,
@@ -78,10 +79,10 @@ struct Stated<'a> {
     number: usize,
     sentence: &'a Sentence,
     place: Place,
-    /// Those of all sentences.
-    places: &'a [Place],
     /// The first sentence of a block that tells of a trial.
     trials: &'a BTreeMap<usize, usize>,
+    /// The sentences that speak of an engine that a need of compatibility can be about.
+    spoken: &'a [(usize, Option<EngineId>)],
     /// How many sentences of the record stand where one without a cue may state a need.
     asked: usize,
     measured: &'a [Measured],
