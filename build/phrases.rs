@@ -11,7 +11,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lens::File;
-use crate::parse::{self, Atom, Element};
+use crate::parse::{self, Atom, ENGINE, Element, Key, NUMBER};
 
 /// Which lists of which files hold phrases: the beginning of a file's place, and the names of its lists; every list, where none is named.
 const LISTS: &[(&str, &[&str])] = &[
@@ -84,12 +84,8 @@ fn gather<'a>(value: &'a toml::Value, name: &str, names: &[&str], into: &mut Vec
 struct Numbers {
     /// In the order of their numbers, with the stem of those that stand for all forms of theirs.
     words: Vec<(Atom, String)>,
-    numbers: BTreeMap<Atom, u32>,
+    numbers: BTreeMap<Atom, Key>,
 }
-
-/// The numbers of a word that is any number, and of an engine's name; those of the words follow.
-const NUMBER: u32 = 0;
-const ENGINE: u32 = 1;
 
 impl Numbers {
     fn of<'a>(elements: impl Iterator<Item = &'a Element>) -> Numbers {
@@ -137,7 +133,7 @@ fn atoms(element: &Element) -> &[Atom] {
 /// The tables of phrases. They hold places in one another, not pointers, which would have to be set each time the program starts.
 #[derive(Default)]
 struct Tables {
-    keys: Vec<u32>,
+    keys: Vec<Key>,
     slots: Vec<String>,
     phrases: Vec<String>,
     text: String,
@@ -148,7 +144,7 @@ impl Tables {
     fn of(parsed: Vec<(&str, Vec<Element>)>, numbers: &Numbers) -> Tables {
         let mut tables = Tables::default();
         // Most sets of words are those of many phrases.
-        let mut known: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+        let mut known: BTreeMap<Vec<Key>, usize> = BTreeMap::new();
         for (phrase, elements) in parsed {
             // What is in a class a team's lens may say otherwise.
             if names_class(phrase) {
@@ -159,7 +155,7 @@ impl Tables {
                 let slot = match element {
                     Element::Gap(most) => format!("Gap({most})"),
                     Element::Word { any, optional } => {
-                        let any: BTreeSet<u32> = any
+                        let any: BTreeSet<Key> = any
                             .iter()
                             .filter_map(|atom| numbers.numbers.get(atom))
                             .copied()
@@ -213,9 +209,5 @@ impl Tables {
 
 /// Whether a phrase names a class of words.
 fn names_class(phrase: &str) -> bool {
-    phrase.match_indices('@').any(|(at, _)| {
-        let rest = phrase.get(at..).unwrap_or_default();
-        let name = rest.split(|c: char| c.is_whitespace() || c == '|').next();
-        name != Some("@engine")
-    })
+    phrase.replace("@engine", "").contains('@')
 }

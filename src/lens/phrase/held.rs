@@ -1,9 +1,9 @@
 //! Phrases as they are held: those that were compiled when the program was built by their number, the others behind one another.
 
-use super::parse::Element;
+use super::parse::{Element, Key};
 use super::ready;
 use super::slot::Slot;
-use super::vocabulary::{Compiled, Key};
+use super::vocabulary::Compiled;
 
 /// Phrases, each with what it stands for.
 pub(super) struct Held<T> {
@@ -56,13 +56,11 @@ impl<T> Held<T> {
 
     fn slot(&mut self, element: &Element<Vec<Key>>) {
         self.slots.push(match element {
-            Element::Gap(most) => Slot::Gap(u8::try_from(*most).unwrap_or(u8::MAX)),
+            Element::Gap(most) => Slot::Gap(*most),
             Element::Word { any, optional } => {
-                // No place has more words than there are keys for: what is beyond is not looked for.
-                let any = any.get(..usize::from(u16::MAX)).unwrap_or(any);
                 let start = ready::KEY_COUNT + self.keys.len();
                 self.keys.extend_from_slice(any);
-                Slot::Word(start as u32, any.len() as u16, *optional)
+                Slot::Word(start as u32, any.len() as u32, *optional)
             }
         });
     }
@@ -93,8 +91,8 @@ impl<T> Held<T> {
     }
 
     /// The keys of a word's place, ascending.
-    pub fn keys(&self, start: u32, count: u16) -> &[Key] {
-        let (start, count) = (start as usize, usize::from(count));
+    pub fn keys(&self, start: u32, count: u32) -> &[Key] {
+        let (start, count) = (start as usize, count as usize);
         let keys = match start.checked_sub(ready::KEY_COUNT) {
             None => ready::keys(start, count),
             Some(start) => self.keys.get(start..start + count),

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::held::Held;
+use super::parse::{ENGINE, Key, NUMBER};
 use super::slot::Slot;
-use super::vocabulary::{Compiled, ENGINE, Key, NUMBER};
+use super::vocabulary::Compiled;
 use super::words::{Break, Word};
 
 /// A phrase found in a sentence.

@@ -13,8 +13,8 @@ mod vocabulary;
 mod words;
 
 pub use matcher::{Match, Phrases, PhrasesBuilder};
-pub use parse::{Atom, Element, Malformed};
+pub use parse::{Atom, Element, Key, Malformed};
 #[cfg(test)]
 pub(super) use ready::number as ready_number;
-pub use vocabulary::{Compiled, Key, Vocabulary, VocabularyBuilder};
+pub use vocabulary::{Compiled, Vocabulary, VocabularyBuilder};
 pub use words::{Break, Word, split};

@@ -2,13 +2,21 @@
 
 use std::collections::BTreeMap;
 
+/// The number of a stem, a form or a beginning.
+pub type Key = u32;
+
+/// Any number, whatever its figures.
+pub const NUMBER: Key = 0;
+/// The name of an engine. The numbers of words follow.
+pub const ENGINE: Key = 1;
+
 /// One place of a phrase, with the words that can stand there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element<Words = Vec<Atom>> {
     /// Any of these, once; or not at all when `optional`.
     Word { any: Words, optional: bool },
     /// Up to this many words between.
-    Gap(usize),
+    Gap(u8),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,8 +46,8 @@ const LONGEST: usize = 40;
 const GAPS: usize = 5;
 
 /// Gaps as written: `..` and `...`.
-const SHORT_GAP: usize = 3;
-const LONG_GAP: usize = 7;
+const SHORT_GAP: u8 = 3;
+const LONG_GAP: u8 = 7;
 
 /// Parses a phrase.
 pub fn parse(phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Element>, Malformed> {

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::parse::{ENGINE, Key};
 use super::slot::Slot::{self, Gap, Word};
-use super::vocabulary::{ENGINE, Key};
 
 // KEYS of slots, behind one another; SLOTS of phrases, likewise; PHRASES: where the text of each begins and its length, where its slots
 // begin and their number; their TEXT; NUMBERS of the phrases, by hash.
@@ -92,8 +92,7 @@ impl Words {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::parse::{Atom, Element, parse};
-    use super::super::vocabulary::NUMBER;
+    use super::super::parse::{Atom, Element, NUMBER, parse};
     use super::*;
 
     /// As the loader says it of a word that it numbers itself.
@@ -128,9 +127,9 @@ mod tests {
             });
             let ready = number(phrase).and_then(slots).unwrap_or_default();
             let ready = ready.iter().map(|slot| match *slot {
-                Gap(most) => (usize::from(most), Vec::new(), false),
+                Gap(most) => (most, Vec::new(), false),
                 Word(start, count, optional) => {
-                    let keys = keys(start as usize, usize::from(count)).unwrap_or_default();
+                    let keys = keys(start as usize, count as usize).unwrap_or_default();
                     (0, keys.to_vec(), optional)
                 }
             });

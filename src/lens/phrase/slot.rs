@@ -6,5 +6,5 @@ pub enum Slot {
     /// Up to this many words between.
     Gap(u8),
     /// A word with any of the keys that begin here, so many of them, ascending; or none at all when it is optional.
-    Word(u32, u16, bool),
+    Word(u32, u32, bool),
 }

@@ -8,18 +8,10 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::parse::{Atom, Element, Malformed, parse};
+use super::parse::{Atom, ENGINE, Element, Key, Malformed, NUMBER, parse};
 use super::ready::{self, WORDS};
 use super::words::Word;
 use crate::lens::lent::Lent;
-
-/// The number of a stem, a form or a beginning.
-pub type Key = u32;
-
-/// Any number, whatever its figures.
-pub const NUMBER: Key = 0;
-/// The name of an engine.
-pub const ENGINE: Key = 1;
 
 /// The words that the phrases of a lens use: those of the built-in lens, and what was added.
 pub struct Vocabulary {

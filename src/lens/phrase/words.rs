@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::vocabulary::Key;
+use super::parse::Key;
 use crate::text::Span;
 
 /// What stands between a word and the one before it.
