@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::acknowledge::Acknowledgements;
 use super::finding::{Alternative, Category, Finding};
+use super::stores::{beside, is_opposed, may_hold, meets, staying};
 use super::{recommend, tone};
 use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
-use crate::quantity::Quantity;
-use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
 use crate::text::Span;
 
 pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding> {
@@ -118,68 +118,16 @@ fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
 
 /// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
 fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens: &Lens) -> Option<usize> {
-    let passing = |number: usize| {
-        let sentence = reading.record.sentences.get(number);
-        let words = sentence.map_or(&[][..], |sentence| reading.record.sentence_words(sentence));
-        // "Azure Cache for Redis" is a name.
-        let plain = |at: usize| words.get(at).is_some_and(|word| word.mention.is_none());
-        let mut hits = reading.cues.of(number).iter();
-        hits.any(|hit| hit.payload == Cue::Passing && plain(hit.start))
-    };
-    // "Redis caching in front": what holds no data of its own is asked for what is said of the cache.
-    let kept_elsewhere = |choice: &Choice| passing(choice.sentence) && !passing(need.sentence);
-    let relevant: Vec<usize> = (0..chosen.len())
-        .filter(|&at| chosen.get(at).is_some_and(|choice| !kept_elsewhere(choice)))
-        .filter(|&at| {
-            match (
-                &need.workload,
-                chosen.get(at).and_then(|choice| choice.workload.as_ref()),
-            ) {
-                (Some(wanted), Some(workload)) => wanted == workload,
-                _ => true,
-            }
-        })
-        .collect();
-    // A figure may state several needs: what is made for one of them reaches it.
-    let made_for = |engine: EngineId, figure: &Quantity| {
-        let mut stated = lens.figures.iter().filter(|stated| stated.holds(figure));
-        stated.any(|stated| lens.engine(engine).satisfies.contains(&stated.signal))
-    };
-    let sibling = |other: &Requirement| {
-        other.polarity == Polarity::Required && lens.signal(other.signal).group == lens.signal(need.signal).group
-    };
-    let beside_it = |engine: EngineId| {
-        let from = reading
-            .requirements
-            .partition_point(|other| other.sentence < need.sentence);
-        let rest = reading.requirements.get(from..).unwrap_or_default().iter();
-        let mut siblings = rest
-            .take_while(|other| other.sentence == need.sentence)
-            .filter(|other| sibling(other));
-        siblings.any(|other| lens.engine(engine).satisfies.contains(&other.signal))
-    };
-    let settled = |engine: EngineId| match (&need.by, &need.quantity) {
-        (By::Figure, Some(figure)) => {
-            lens.engine(engine).reaches(figure) || made_for(engine, figure) || beside_it(engine)
-        }
-        _ => false,
-    };
-    let opposed = |engine: EngineId| match need.engine {
-        Some(asked) => !lens.understands(engine, asked),
-        None => lens.engine(engine).contradicts.contains_key(&need.signal) && !settled(engine),
-    };
+    let choice = |at: usize| chosen.get(at).copied();
+    let relevant = (0..chosen.len()).filter(|&at| choice(at).is_some_and(|choice| may_hold(choice, need, reading)));
+    let relevant: Vec<usize> = relevant.collect();
     let all = relevant
         .iter()
-        .all(|&at| chosen.get(at).is_some_and(|choice| opposed(choice.engine)));
+        .all(|&at| choice(at).is_some_and(|choice| is_opposed(choice.engine, need, reading, lens)));
     // A store that stays beside the chosen one goes on meeting what it meets.
     // But for compatibility: there, what is in use today is just what the new store has to understand.
-    let kept = need.engine.is_none()
-        && staying(reading).any(|choice| lens.engine(choice.engine).satisfies.contains(&need.signal));
-    let meets = |engine: EngineId| match need.engine {
-        Some(asked) => lens.understands(engine, asked),
-        None => lens.engine(engine).satisfies.contains(&need.signal),
-    };
-    if !all || kept || beside(reading).any(|choice| meets(choice.engine)) {
+    let kept = need.engine.is_none() && staying(reading).any(|choice| meets(choice.engine, need, lens));
+    if !all || kept || beside(reading).any(|choice| meets(choice.engine, need, lens)) {
         return None;
     }
     relevant.into_iter().max_by_key(|&at| {
@@ -188,24 +136,6 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
             .and_then(|choice| lens.engine(choice.engine).contradicts.get(&need.signal));
         (severity.map(|statement| statement.severity), std::cmp::Reverse(at))
     })
-}
-
-/// The stores that the decision names beside what is chosen, and does not turn down: the data that a need speaks of may be theirs.
-pub(super) fn beside(reading: &Reading) -> impl Iterator<Item = &Choice> {
-    let choices = reading.choices.iter();
-    choices.filter(|choice| choice.affirmed && choice.role != Role::Chosen)
-}
-
-/// The stores that stay beside what is chosen. One that the record names as what existing code speaks to is being replaced, or gives
-/// no more than its protocol.
-fn staying(reading: &Reading) -> impl Iterator<Item = &Choice> {
-    let spoken_to = |choice: &Choice| {
-        let mut needs = reading.requirements.iter();
-        needs.any(|need| need.engine == Some(choice.engine) && need.polarity == Polarity::Required)
-    };
-    reading
-        .with_role(Role::Incumbent)
-        .filter(move |choice| !spoken_to(choice))
 }
 
 /// A second store of a family that answers the need, or words of the record that do.

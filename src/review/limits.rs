@@ -1,8 +1,9 @@
 //! A target that a chosen engine cannot reach: an item larger than it holds, a rate above its ceiling.
 
 use super::acknowledge::Acknowledgements;
-use super::choice::{Against, beside, finding};
+use super::choice::{Against, finding};
 use super::finding::Finding;
+use super::stores::beside;
 use super::tone;
 use crate::lens::SectionRole;
 use crate::lens::{Lens, Severity, SignalId};

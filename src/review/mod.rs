@@ -15,6 +15,7 @@ mod portfolio;
 mod recommend;
 mod record;
 mod standing;
+mod stores;
 mod suppress;
 
 pub use case::{Missed, hold};
