@@ -8,7 +8,8 @@ export interface GroupNode {
   readonly kind: "group";
   readonly id: string;
   readonly title: string;
-  readonly items: readonly ItemNode[];
+  /** Questions; or findings that no question asks about. */
+  readonly items: readonly (ItemNode | Leaf)[];
 }
 
 export interface ItemNode {
@@ -42,21 +43,22 @@ export function byTopic(record: Record): readonly GroupNode[] {
   const groups = record.groups.map(({ id, title, items }): GroupNode => {
     return { kind: "group", id, title, items: items.map((one) => item(one, title)) };
   });
-  const others = record.others.filter(({ suppressed }) => suppressed === null);
-  return others.length === 0
-    ? groups
-    : [...groups, { kind: "group", id: BESIDES, title: "Found besides", items: others.map(besides) }];
+  return [...groups, ...besides(record)];
 }
-
-const BESIDES = "besides";
 
 /** By what became of a question: contradicted, open, for people, answered. */
 export function byState(record: Record, title: (state: ItemState) => string): readonly GroupNode[] {
-  const items = byTopic(record).flatMap((group) => group.items);
+  const items = record.groups.flatMap((group) => group.items.map((one) => item(one, group.title)));
   const groups = STATES.map((state): GroupNode => {
     return { kind: "group", id: state, title: title(state), items: items.filter((item) => item.state === state) };
   });
-  return groups.filter((group) => group.items.length > 0);
+  return [...groups.filter((group) => group.items.length > 0), ...besides(record)];
+}
+
+/** What was found and no question asks about: the checklist gives it no state, and neither does this. */
+function besides(record: Record): readonly GroupNode[] {
+  const others = record.others.filter(({ suppressed }) => suppressed === null).map(finding);
+  return others.length === 0 ? [] : [{ kind: "group", id: "besides", title: "Found besides", items: others }];
 }
 
 /** What leads from a node to the record: of a question, the first of its words. */
@@ -94,20 +96,6 @@ function finding(found: ChecklistFinding): Leaf {
   const leaves = [leaf("why", found.because), leaf("help", `Way out: ${found.remedy}`)];
   if (found.source !== null) leaves.push(source(found.source));
   return { kind: "finding", text: found.message, place: found, leaves };
-}
-
-/** A finding that no question asks about, as if one did. */
-function besides(found: ChecklistFinding): ItemNode {
-  const loud = found.severity === "error" || found.severity === "warning";
-  return {
-    kind: "item",
-    id: `${BESIDES}/${found.fingerprint}`,
-    question: found.message,
-    why: found.because,
-    state: found.acknowledged ? "ticked" : loud ? "failed" : "open",
-    topic: "Found besides",
-    leaves: [finding(found)],
-  };
 }
 
 function evidence(place: ChecklistItem["evidence"][number]): Leaf {

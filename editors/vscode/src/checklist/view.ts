@@ -140,11 +140,13 @@ export class ChecklistView implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   private group({ id, title, items }: GroupNode): vscode.TreeItem {
-    const settled = items.filter(({ state }) => state === "ticked").length;
-    const failed = items.some(({ state }) => state === "failed");
+    const questions = items.filter((item) => item.kind === "item");
+    const settled = questions.filter(({ state }) => state === "ticked").length;
+    const failed = questions.some(({ state }) => state === "failed");
     const shown = new vscode.TreeItem(title, collapsible(items, failed));
     shown.id = id;
-    shown.description = this.isByState ? String(items.length) : `${settled} of ${items.length}`;
+    const counts = this.isByState || questions.length === 0;
+    shown.description = counts ? String(items.length) : `${settled} of ${items.length}`;
     return shown;
   }
 
