@@ -16,9 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/lens/phrase/parse.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let files = lens::read(&root.join("lenses/databases"))?;
+    let mut files = lens::read(&root.join("lenses/databases"))?;
+    phrases::compile(&mut files, &out)?;
     lens::carry(&files, &out)?;
-    phrases::compile(&files, &out)?;
     parser("statement");
     Ok(())
 }

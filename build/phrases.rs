@@ -37,8 +37,54 @@ const LISTS: &[(&str, &[&str])] = &[
 /// Lists among them that hold sentences and ids.
 const OTHERS: &[&str] = &["decisive", "examples", "no", "past-endings", "places", "roles", "yes"];
 
-/// Writes `phrases.rs` and `words.txt`.
-pub fn compile(files: &[File], out: &Path) -> Result<(), Box<dyn Error>> {
+/// Files in which a phrase that is ready may be told by its number (`src/lens/phrase/written.rs`): those with most of them.
+const NUMBERED: &[&str] = &[
+    "language/assertion.toml",
+    "language/lists.toml",
+    "language/roles.toml",
+    "rules/design/",
+    "signals/",
+];
+
+/// Writes `phrases.rs`; where a phrase may be told by its number, it is.
+pub fn compile(files: &mut [File], out: &Path) -> Result<(), Box<dyn Error>> {
+    let numbers = tables(files, out)?;
+    for File { inside, value, .. } in files {
+        let lists = LISTS
+            .iter()
+            .filter(|_| NUMBERED.iter().any(|beginning| inside.starts_with(beginning)));
+        for (_, names) in lists.filter(|(beginning, _)| inside.starts_with(beginning)) {
+            if let Some(value) = value {
+                number(value, "", names, &numbers);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Puts the numbers of phrases in the place of the strings that [`gather`] finds.
+fn number(value: &mut toml::Value, name: &str, names: &[&str], numbers: &BTreeMap<String, i64>) {
+    match value {
+        toml::Value::Table(table) => table
+            .iter_mut()
+            .for_each(|(name, value)| number(value, name, names, numbers)),
+        toml::Value::Array(list) => list.iter_mut().for_each(|value| match value {
+            toml::Value::String(phrase) if is_phrases(name, names) => {
+                if let Some(number) = numbers.get(phrase) {
+                    *value = toml::Value::Integer(*number);
+                }
+            }
+            value => number(value, name, names, numbers),
+        }),
+        _ => {}
+    }
+}
+
+fn is_phrases(name: &str, names: &[&str]) -> bool {
+    names.contains(&name) || names.is_empty() && !OTHERS.contains(&name)
+}
+
+fn tables(files: &[File], out: &Path) -> Result<BTreeMap<String, i64>, Box<dyn Error>> {
     // In the order in which they are loaded: what is looked for next stands next.
     let mut written = Vec::new();
     let mut classes = BTreeMap::new();
@@ -57,9 +103,9 @@ pub fn compile(files: &[File], out: &Path) -> Result<(), Box<dyn Error>> {
     let first = written.into_iter().filter(|phrase| known.insert(*phrase));
     let parsed: Vec<(&str, Vec<Element>)> = first.filter_map(parse).collect();
     let numbers = Numbers::of(parsed.iter().flat_map(|(_, elements)| elements));
-    fs::write(out.join("words.txt"), numbers.lines()?)?;
-    fs::write(out.join("phrases.rs"), Tables::of(parsed, &numbers).rust()?)?;
-    Ok(())
+    let tables = Tables::of(parsed, &numbers);
+    fs::write(out.join("phrases.rs"), tables.rust()? + &numbers.rust()?)?;
+    Ok(tables.written.into_iter().zip(0..).collect())
 }
 
 #[derive(serde::Deserialize)]
@@ -69,11 +115,10 @@ struct Classes {
 
 /// The strings of the named lists of a value, or of all its lists but the others.
 fn gather<'a>(value: &'a toml::Value, name: &str, names: &[&str], into: &mut Vec<&'a str>) {
-    let held = names.contains(&name) || names.is_empty() && !OTHERS.contains(&name);
     match value {
         toml::Value::Table(table) => table.iter().for_each(|(name, value)| gather(value, name, names, into)),
         toml::Value::Array(list) => list.iter().for_each(|value| match value {
-            toml::Value::String(phrase) if held => into.push(phrase),
+            toml::Value::String(phrase) if is_phrases(name, names) => into.push(phrase),
             value => gather(value, name, names, into),
         }),
         _ => {}
@@ -108,19 +153,53 @@ impl Numbers {
         Numbers { words, numbers }
     }
 
-    /// A word on each line, in the order of their numbers: `stem word`, `=form` or `beginning*`.
-    fn lines(&self) -> Result<String, Box<dyn Error>> {
-        let mut lines = String::new();
-        for (atom, stem) in &self.words {
+    /// The words behind one another, and tables that say where each stands.
+    fn rust(&self) -> Result<String, Box<dyn Error>> {
+        let (mut text, mut words) = (String::new(), Vec::new());
+        let mut stems: BTreeMap<u64, (Key, u32)> = BTreeMap::new();
+        let (mut exacts, mut prefixes) = (BTreeMap::new(), BTreeMap::new());
+        let mut lengths = BTreeSet::new();
+        for ((atom, stem), key) in self.words.iter().zip(ENGINE + 1..) {
+            let start = text.len();
+            text.push_str(stem);
+            let middle = text.len();
+            let (Atom::Stem(word) | Atom::Exact(word) | Atom::Prefix(word)) = atom else {
+                continue;
+            };
+            text.push_str(word);
+            words.push((start, middle, text.len()));
             match atom {
-                Atom::Stem(word) => writeln!(lines, "{stem} {word}")?,
-                Atom::Exact(form) => writeln!(lines, "={form}")?,
-                Atom::Prefix(beginning) => writeln!(lines, "{beginning}*")?,
+                Atom::Stem(_) => stems.entry(xxh3_64(stem.as_bytes())).or_insert((key, 0)).1 += 1,
+                Atom::Exact(form) => drop(exacts.insert(xxh3_64(form.as_bytes()), key)),
+                Atom::Prefix(beginning) => {
+                    lengths.insert(beginning.len());
+                    prefixes.insert(xxh3_64(beginning.as_bytes()), key);
+                }
                 Atom::Number | Atom::Engine => {}
             }
         }
-        Ok(lines)
+        let mut rust = String::new();
+        writeln!(rust, "static WORD_TEXT: &str = {text:?};")?;
+        writeln!(rust, "static WORDS: [(u32, u32, u32); {}] = {words:?};", words.len())?;
+        writeln!(
+            rust,
+            "pub static PREFIX_LENGTHS: [usize; {}] = {:?};",
+            lengths.len(),
+            Vec::from_iter(lengths)
+        )?;
+        writeln!(rust, "static STEMS: phf::Map<u64, (Key, u32)> = {};", map(&stems))?;
+        writeln!(rust, "static EXACTS: phf::Map<u64, Key> = {};", map(&exacts))?;
+        writeln!(rust, "static PREFIXES: phf::Map<u64, Key> = {};", map(&prefixes))?;
+        Ok(rust)
     }
+}
+
+fn map<T: std::fmt::Debug>(entries: &BTreeMap<u64, T>) -> String {
+    let mut map = phf_codegen::Map::new();
+    for (hash, value) in entries {
+        map.entry(*hash, format!("{value:?}"));
+    }
+    map.build().to_string()
 }
 
 fn atoms(element: &Element) -> &[Atom] {
@@ -138,6 +217,7 @@ struct Tables {
     phrases: Vec<String>,
     text: String,
     by_hash: BTreeMap<u64, usize>,
+    written: Vec<String>,
 }
 
 impl Tables {
@@ -173,6 +253,7 @@ impl Tables {
             }
             tables.by_hash.insert(xxh3_64(phrase.as_bytes()), tables.phrases.len());
             tables.text.push_str(phrase);
+            tables.written.push(phrase.to_owned());
             tables
                 .phrases
                 .push(format!("({text}, {}, {slots}, {})", phrase.len(), elements.len()));
@@ -187,11 +268,8 @@ impl Tables {
             phrases,
             text,
             by_hash,
+            ..
         } = self;
-        let mut numbers = phf_codegen::Map::new();
-        for (hash, number) in by_hash {
-            numbers.entry(*hash, number.to_string());
-        }
         let mut rust = String::new();
         writeln!(rust, "static KEYS: [Key; {}] = {keys:?};", keys.len())?;
         writeln!(rust, "static SLOTS: [Slot; {}] = [{}];", slots.len(), slots.join(", "))?;
@@ -202,7 +280,7 @@ impl Tables {
             phrases.join(", ")
         )?;
         writeln!(rust, "static TEXT: &str = {text:?};")?;
-        writeln!(rust, "static NUMBERS: phf::Map<u64, u32> = {};", numbers.build())?;
+        writeln!(rust, "static NUMBERS: phf::Map<u64, u32> = {};", map(by_hash))?;
         Ok(rust)
     }
 }

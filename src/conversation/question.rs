@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::format_compact;
+
 use crate::lens::phrase::{Break, Match, Word, split};
 use crate::lens::questions::{Asked, Entry, Intent, Subject};
 use crate::lens::{EngineId, FamilyId, Lens, SignalId};
@@ -173,7 +175,7 @@ fn mend_slips(words: &mut [Word], lens: &Lens) {
             .filter(|(distance, _)| *distance <= reach)
             .min();
         if let Some((_, meant)) = near {
-            word.text = meant.to_owned();
+            word.text = meant.into();
             lens.language.vocabulary.identify(std::slice::from_mut(word));
         }
     }
@@ -200,7 +202,7 @@ fn name_engines(words: &mut Vec<Word>, lens: &Lens) -> Vec<(usize, EngineId)> {
         };
         let mut whole = word.clone();
         for part in words.get(at + 1..at + name.words).unwrap_or_default() {
-            whole.text = format!("{} {}", whole.text, part.text);
+            whole.text = format_compact!("{} {}", whole.text, part.text);
             whole.span = whole.span.join(part.span);
         }
         whole.keys.clear();

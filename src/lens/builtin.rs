@@ -46,6 +46,7 @@ pub fn builtin() -> Result<&'static Lens, &'static [Problem]> {
 mod tests {
     use super::builtin_files;
     use crate::lens::files::{Files, read_folder};
+    use crate::lens::phrase::Phrase;
 
     #[test]
     fn no_file_is_parsed_a_second_time_when_the_program_starts() {
@@ -57,5 +58,9 @@ mod tests {
         read_folder(&mut read, files);
         assert!(read.problems.is_empty(), "{:?}", read.problems);
         assert!(!read.engines.is_empty() && !read.signals.is_empty());
+        let cues = read.signals.iter().flat_map(|(_, signal)| &signal.cues);
+        let (ready, written): (Vec<_>, Vec<_>) = cues.partition(|cue| matches!(cue, Phrase::Ready(_)));
+        // Those that name a class of words are compiled when the lens is loaded.
+        assert!(ready.len() > 20 * written.len(), "{} of {}", ready.len(), written.len());
     }
 }

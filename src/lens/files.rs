@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::checklist::{self, Known};
-use super::engine::{self, Raw};
+use super::engine;
 use super::likeness::Likeness;
 use super::origin::{self, Origin};
+use super::phrase::Phrase;
 use super::{
     EngineId, Knowledge, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, rule, schema,
 };
@@ -39,10 +41,10 @@ pub(super) struct Files {
     pub sources: HashMap<String, schema::Source>,
     pub classes: BTreeMap<String, Vec<String>>,
     /// Lists of phrases that design rules name.
-    pub lists: BTreeMap<String, Vec<String>>,
+    pub lists: BTreeMap<String, Vec<Phrase>>,
     /// Words by which a record is about a design, and where they stand.
-    pub subjects: Vec<(Origin, String)>,
-    pub design_groups: Vec<(Origin, Vec<String>)>,
+    pub subjects: Vec<(Origin, Phrase)>,
+    pub design_groups: Vec<(Origin, Vec<Phrase>)>,
     pub assertion: Table<schema::Assertion>,
     pub roles: Table<schema::Roles>,
     pub sections: Table<schema::Sections>,
@@ -69,17 +71,21 @@ pub(super) struct Table<T> {
     pub table: T,
 }
 
+impl<T> Table<T> {
+    fn new(origin: Origin, table: T) -> Self {
+        Table { origin, table }
+    }
+}
+
 struct Text {
     path: String,
     text: Cow<'static, str>,
-    /// What the text says, as MessagePack, where that is known.
-    parsed: Option<&'static [u8]>,
     layer: usize,
 }
 
 impl Files {
-    /// Takes up a file's text, and what it says, as MessagePack, where that is known; the part of it that is the whole.
-    pub fn take_up(&mut self, path: &str, text: Cow<'static, str>, parsed: Option<&'static [u8]>) -> Origin {
+    /// Takes up a file's text; the part of it that is the whole.
+    pub fn take_up(&mut self, path: &str, text: Cow<'static, str>) -> Origin {
         let origin = Origin {
             file: self.texts.len(),
             start: 0,
@@ -88,7 +94,6 @@ impl Files {
         self.texts.push(Text {
             path: path.to_owned(),
             text,
-            parsed,
             layer: self.layer,
         });
         origin
@@ -128,53 +133,12 @@ impl Files {
         })
     }
 
-    pub fn read(&mut self, file: SourceFile) {
-        let (folder, name) = file.inside.rsplit_once('/').unwrap_or(("", &file.inside));
-        if !name.ends_with(".toml") {
-            return;
-        }
-        let at = self.take_up(&file.path, file.text, file.parsed);
-        match (folder, name) {
-            ("families", _) => self.parse(at, |files, family| files.add_family(at, family)),
-            ("engines", _) => self.parse(at, |files, engine| files.add_engine(at, engine)),
-            ("signals", _) => self.parse(at, |files, signal| files.add_signal(at, signal)),
-            ("rules" | "rules/design", _) => self.parse(at, |files, rule| files.add_rule(at, rule)),
-            ("sources", _) => self.parse(at, |files, sources: HashMap<String, _>| files.sources.extend(sources)),
-            ("language", "assertion.toml") => {
-                self.parse(at, |files, table| files.assertion = Table { origin: at, table });
-            }
-            ("checklist", _) => self.parse(at, |files, group| files.checklist.push((at, group))),
-            ("language", "roles.toml") => self.parse(at, |files, table| files.roles = Table { origin: at, table }),
-            ("language", "sections.toml") => {
-                self.parse(at, |files, table| files.sections = Table { origin: at, table });
-            }
-            ("language", "acceptance.toml") => {
-                self.parse(at, |files, table| files.acceptance = Table { origin: at, table });
-            }
-            ("language", "questions.toml") => {
-                self.parse(at, |files, table| files.questions = Table { origin: at, table });
-            }
-            ("language", "references.toml") => {
-                self.parse(at, |files, table| files.references = Table { origin: at, table });
-            }
-            ("language", "likeness.toml") => self.parse(at, |files, table| files.likeness = table),
-            ("language", "compatibility.toml") => {
-                self.parse(at, |files, table| files.compatibility = Table { origin: at, table });
-            }
-            ("language", "lists.toml") => self.parse(at, |files, table: schema::Lists| {
-                files.lists.extend(table.lists);
-                files
-                    .subjects
-                    .extend(table.subjects.into_iter().map(|subject| (at, subject)));
-            }),
-            ("language", "checklist.toml") => {
-                self.parse(at, |files, table| files.checklist_words = Table { origin: at, table });
-            }
-            ("language", _) if name.starts_with("words") => {
-                self.parse(at, |files, words: schema::Words| files.classes.extend(words.classes));
-            }
-            ("language", "quantities.toml") => self.parse(at, |files, words| files.quantities = Some((at, words))),
-            _ => self.problem(at, "", "no file of a lens is called so".to_owned()),
+    /// Takes up a file, and puts what it says into its place.
+    fn read(&mut self, file: SourceFile, said: Option<Said>) {
+        let at = self.take_up(&file.path, file.text);
+        match said {
+            Some(put) => put(self, at),
+            None => self.problem(at, "", "no file of a lens is called so".to_owned()),
         }
     }
 
@@ -212,28 +176,77 @@ impl Files {
         }
     }
 
-    fn parse<T: DeserializeOwned>(&mut self, at: Origin, keep: impl FnOnce(&mut Files, T)) {
-        let Some(file) = self.texts.get(at.file) else { return };
-        // What does not fit is parsed from its text, so that the problem has a place.
-        if let Some(Ok(value)) = file.parsed.map(rmp_serde::from_slice) {
-            return keep(self, value);
+    /// Reports why a file says nothing. Its own name stays known, so that nothing that speaks of it is wrong as well.
+    fn unreadable(&mut self, at: Origin, error: &toml::de::Error) {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            id: String,
         }
-        match toml::from_str(&file.text) {
-            Ok(value) => keep(self, value),
-            Err(error) => {
-                // Its own name stays known, so that nothing that speaks of it is wrong as well.
-                #[derive(serde::Deserialize)]
-                struct Named {
-                    id: String,
-                }
-                let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
-                let id = toml::from_str::<Named>(&file.text).map(|named| named.id);
-                let id = id.ok().or_else(|| stem.map(str::to_owned));
-                let bytes = error.span().unwrap_or(0..0);
-                let problem = Problem::at(&file.path, &file.text, bytes, message::plain(error.message()));
-                self.problems.push(problem);
-                self.broken.extend(id);
+        let Some(file) = self.texts.get(at.file) else { return };
+        let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+        let id = toml::from_str::<Named>(&file.text).map(|named| named.id);
+        let id = id.ok().or_else(|| stem.map(str::to_owned));
+        let bytes = error.span().unwrap_or(0..0);
+        let problem = Problem::at(&file.path, &file.text, bytes, message::plain(error.message()));
+        self.problems.push(problem);
+        self.broken.extend(id);
+    }
+}
+
+/// What a file says, to be put into its place among what others say.
+type Said = Box<dyn FnOnce(&mut Files, Origin) + Send>;
+
+impl SourceFile {
+    fn is_toml(&self) -> bool {
+        self.inside.ends_with(".toml")
+    }
+
+    /// What it says; nothing when no file of a lens is called so.
+    fn said(&self) -> Option<Said> {
+        let (folder, name) = self.inside.rsplit_once('/').unwrap_or(("", &self.inside));
+        Some(match (folder, name) {
+            ("families", _) => self.parse(Files::add_family),
+            ("engines", _) => self.parse(Files::add_engine),
+            ("signals", _) => self.parse(Files::add_signal),
+            ("rules" | "rules/design", _) => self.parse(Files::add_rule),
+            ("sources", _) => self.parse(|files, _, sources: HashMap<String, _>| files.sources.extend(sources)),
+            ("checklist", _) => self.parse(|files, at, group| files.checklist.push((at, group))),
+            ("language", "assertion.toml") => self.parse(|files, at, table| files.assertion = Table::new(at, table)),
+            ("language", "roles.toml") => self.parse(|files, at, table| files.roles = Table::new(at, table)),
+            ("language", "sections.toml") => self.parse(|files, at, table| files.sections = Table::new(at, table)),
+            ("language", "acceptance.toml") => self.parse(|files, at, table| files.acceptance = Table::new(at, table)),
+            ("language", "questions.toml") => self.parse(|files, at, table| files.questions = Table::new(at, table)),
+            ("language", "references.toml") => self.parse(|files, at, table| files.references = Table::new(at, table)),
+            ("language", "compatibility.toml") => {
+                self.parse(|files, at, table| files.compatibility = Table::new(at, table))
             }
+            ("language", "checklist.toml") => {
+                self.parse(|files, at, table| files.checklist_words = Table::new(at, table))
+            }
+            ("language", "likeness.toml") => self.parse(|files, _, table| files.likeness = table),
+            ("language", "lists.toml") => self.parse(|files, at, table: schema::Lists| {
+                files.lists.extend(table.lists);
+                files
+                    .subjects
+                    .extend(table.subjects.into_iter().map(|subject| (at, subject)));
+            }),
+            ("language", "quantities.toml") => self.parse(|files, at, words| files.quantities = Some((at, words))),
+            ("language", _) if name.starts_with("words") => {
+                self.parse(|files, _, words: schema::Words| files.classes.extend(words.classes))
+            }
+            _ => return None,
+        })
+    }
+
+    fn parse<T: DeserializeOwned + Send + 'static>(
+        &self,
+        put: impl FnOnce(&mut Files, Origin, T) + Send + 'static,
+    ) -> Said {
+        // What does not fit is parsed from its text, so that the problem has a place.
+        let parsed = self.parsed.and_then(|bytes| rmp_serde::from_slice(bytes).ok());
+        match parsed.map_or_else(|| toml::from_str(&self.text), Ok) {
+            Ok(value) => Box::new(move |files, at| put(files, at, value)),
+            Err(error) => Box::new(move |files, at| files.unreadable(at, &error)),
         }
     }
 }
@@ -276,10 +289,15 @@ pub fn load(files: Vec<SourceFile>, trained: Option<Trained>) -> Result<Lens, Ve
     }
 }
 
-/// Reads the files of a folder, in the order of their places in it.
+/// Reads the files of a folder: all at once, and puts what they say into place in the order of their places in it.
 pub(super) fn read_folder(read: &mut Files, mut files: Vec<SourceFile>) {
+    files.retain(SourceFile::is_toml);
     files.sort();
-    files.into_iter().for_each(|file| read.read(file));
+    let said: Vec<Option<Said>> = files.par_iter().map(SourceFile::said).collect();
+    files
+        .into_iter()
+        .zip(said)
+        .for_each(|(file, said)| read.read(file, said));
 }
 
 /// What came of compiling.
@@ -304,16 +322,19 @@ pub(super) fn compile(mut read: Files) -> Compiled {
         .enumerate()
         .map(|(at, (_, signal))| (signal.id.clone(), SignalId(at as u16)))
         .collect();
-    let Raw { families, engines } = engine::resolve(&mut read, &engine_ids, &signal_ids);
-    let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
-    read.design_groups = groups;
-    let names = Names::compile(&mut read);
-    let groups = checklist::merge(&mut read);
     let words = read.quantities.take();
-    let (language, quantities) = rayon::join(
-        || language::compile(&mut read, &groups),
-        || words.as_ref().map(|(origin, words)| (*origin, Quantities::new(words))),
-    );
+    let mut quantities = None;
+    // The words of quantities are a third of the work, and nothing else needs them.
+    let (names, engine::Raw { families, engines }, designs, groups, language) = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| quantities = words.as_ref().map(|(origin, words)| (*origin, Quantities::new(words))));
+        let raw = engine::resolve(&mut read, &engine_ids, &signal_ids);
+        let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
+        read.design_groups = groups;
+        let names = Names::compile(&mut read);
+        let groups = checklist::merge(&mut read);
+        let language = language::compile(&mut read, &groups);
+        (names, raw, designs, groups, language)
+    });
     let figures = figure::compile(&mut read);
     let quantities = sound(&mut read, quantities);
     let likeness = likely(&mut read, &signal_ids);

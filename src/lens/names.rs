@@ -1,6 +1,8 @@
 //! The names of engines, found word by word; the longest name wins.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::EngineId;
 use super::files::Files;
@@ -8,13 +10,13 @@ use super::phrase::{Break, Word, split};
 
 /// Every way an engine is written.
 pub struct Names {
-    by_first: FxHashMap<String, Vec<Written>>,
+    by_first: FxHashMap<CompactString, Vec<Written>>,
 }
 
 struct Written {
-    words: Vec<String>,
+    words: SmallVec<[CompactString; 2]>,
     /// With the case of the lens, for names that are also words.
-    exact: Option<Vec<String>>,
+    exact: Option<SmallVec<[CompactString; 2]>>,
     engine: Option<EngineId>,
 }
 
@@ -30,9 +32,9 @@ pub struct Name {
 
 impl Names {
     pub(super) fn compile(files: &mut Files) -> Names {
-        let mut by_first: FxHashMap<String, Vec<Written>> = FxHashMap::default();
-        let mut owners: FxHashMap<Vec<String>, String> = FxHashMap::default();
+        let mut by_first: FxHashMap<CompactString, Vec<Written>> = FxHashMap::default();
         let mut clashes = Vec::new();
+        let mut split_name = Vec::new();
         for (at, (origin, engine)) in files.engines.iter().enumerate() {
             let id = EngineId(at as u16);
             let lists = [
@@ -42,25 +44,31 @@ impl Names {
             ];
             for (list, exact, is_engine) in lists {
                 for name in list {
-                    let (words, forms) = split_name(name);
-                    let Some(first) = words.first().cloned() else { continue };
-                    if is_engine
-                        && let Some(other) = owners.insert(words.clone(), engine.id.clone())
-                        && other != engine.id
-                    {
-                        clashes.push((*origin, name.clone(), other));
-                    }
+                    split(name, false, &mut split_name);
+                    let form = |word: &Word| CompactString::from(word.span.of(name));
                     let written = Written {
-                        words,
-                        exact: exact.then_some(forms),
+                        exact: exact.then(|| split_name.iter().map(form).collect()),
+                        words: split_name.drain(..).map(|word| word.text).collect(),
                         engine: is_engine.then_some(id),
                     };
-                    by_first.entry(first).or_default().push(written);
+                    let Some(first) = written.words.first() else { continue };
+                    let Some(others) = by_first.get_mut(first) else {
+                        by_first.insert(first.clone(), vec![written]);
+                        continue;
+                    };
+                    let same = |other: &&Written| other.engine.is_some() && other.words == written.words;
+                    let owner = others.iter().rev().find(same).and_then(|other| other.engine);
+                    if let Some(other) = owner.filter(|&other| is_engine && other != id) {
+                        clashes.push((*origin, name.clone(), other));
+                    }
+                    others.push(written);
                 }
             }
         }
         for (origin, name, other) in clashes {
-            files.problem(origin, &name, format!("the name `{name}` already stands for `{other}`"));
+            let owner = files.engines.get(other.index()).map(|(_, engine)| engine.id.clone());
+            let owner = owner.unwrap_or_default();
+            files.problem(origin, &name, format!("the name `{name}` already stands for `{owner}`"));
         }
         for names in by_first.values_mut() {
             // Longest first; of equal names the one that is no engine, then the one that needs no confirmation.
@@ -76,7 +84,7 @@ impl Names {
     }
 
     /// The words of every name, and whether they count only as they are written here, capitals and all.
-    pub fn written(&self) -> impl Iterator<Item = (&[String], bool)> {
+    pub fn written(&self) -> impl Iterator<Item = (&[CompactString], bool)> {
         self.by_first
             .values()
             .flatten()
@@ -107,7 +115,7 @@ impl Names {
             .flatten()
             .filter(|name| name.engine.is_some() && name.words.len() == 1)
             .filter_map(|name| name.words.first())
-            .map(String::as_str)
+            .map(CompactString::as_str)
     }
 
     /// The name that begins at word `at`. The first value is how many words to pass over, for a phrase that is no name after all.
@@ -126,7 +134,7 @@ impl Names {
         let found = names.iter().find(|name| {
             name.words.iter().enumerate().all(|(i, wanted)| {
                 words.get(at + i).is_some_and(|word| {
-                    &word.text == wanted && (i == 0 || word.before < Break::Comma) && {
+                    word.text == *wanted && (i == 0 || word.before < Break::Comma) && {
                         let form = name.exact.as_ref().and_then(|forms| forms.get(i));
                         form.is_none_or(|form| fits(form, word))
                     }
@@ -143,11 +151,4 @@ impl Names {
             None => Err(length),
         })
     }
-}
-
-fn split_name(name: &str) -> (Vec<String>, Vec<String>) {
-    let mut words = Vec::new();
-    split(name, false, &mut words);
-    let forms = words.iter().map(|word| word.span.of(name).to_owned()).collect();
-    (words.into_iter().map(|word| word.text).collect(), forms)
 }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::engine::Lookup;
 use super::files::Files;
 use super::origin::Origin;
+use super::phrase::Phrase;
 use super::{EngineId, FamilyId, Figure, SectionRole, SignalId, figure, schema};
 
 /// The number of a list of phrases of a design rule.
@@ -81,7 +82,7 @@ impl Place {
 #[derive(Default)]
 pub(super) struct Designs {
     pub designs: Vec<Design>,
-    pub groups: Vec<(Origin, Vec<String>)>,
+    pub groups: Vec<(Origin, Vec<Phrase>)>,
 }
 
 pub(super) fn compile(
@@ -111,7 +112,7 @@ struct Compiler<'a, 'l> {
     files: &'a mut Files,
     lookup: &'a Lookup<'l>,
     origin: Origin,
-    groups: &'a mut Vec<(Origin, Vec<String>)>,
+    groups: &'a mut Vec<(Origin, Vec<Phrase>)>,
 }
 
 impl Compiler<'_, '_> {
@@ -205,7 +206,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Gives a list of phrases its number. `<name>` stands for the list of that name in `language/lists.toml`.
-    fn group(&mut self, phrases: &[String]) -> Option<GroupId> {
+    fn group(&mut self, phrases: &[Phrase]) -> Option<GroupId> {
         if phrases.is_empty() {
             return None;
         }

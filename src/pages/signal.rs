@@ -1,6 +1,7 @@
 //! The page of a need: how it is stated, and who meets it.
 
 use super::writer::{Writer, capital};
+use crate::lens::phrase::Phrase;
 use crate::lens::{Engine, SignalId, Weighs};
 
 pub(super) fn page(id: SignalId, mut out: Writer) -> String {
@@ -26,7 +27,7 @@ fn section(level: usize, id: SignalId, out: &mut Writer) {
     out.heading(level, &signal.id);
     out.paragraph(&capital(&signal.says));
     let need = lens.language.questions.need(&signal.id);
-    let phrases = |list: &[String]| {
+    let phrases = |list: &[Phrase]| {
         let list: Vec<String> = list.iter().map(|phrase| format!("`{phrase}`")).collect();
         list.join(", ")
     };

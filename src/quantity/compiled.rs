@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use compact_str::CompactString;
 
 use super::phrase::{Cue, Phrases};
 use super::token::Token;
@@ -39,7 +40,7 @@ pub(super) struct Compiled {
     longest_number: usize,
     digit_classes: Vec<(String, f64)>,
     ordinals: HashMap<String, f64>,
-    per: HashMap<String, String>,
+    per: HashMap<CompactString, String>,
     phrases: Phrases,
     meanings: Vec<Meaning>,
     metrics: Vec<Named>,

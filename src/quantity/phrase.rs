@@ -2,7 +2,9 @@
 //! `lenses/README.md`: words by their stem, `=word` for that form alone, `begin*`, `a|b`, `?word`, `..` for up to three
 //! words, `...` for up to seven, `#` for a figure.
 
-use std::collections::HashMap;
+use compact_str::{CompactString, format_compact};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::token::{Kind, Token};
 
@@ -22,14 +24,14 @@ pub(super) struct Cue {
 
 #[derive(Debug, Clone)]
 enum Form {
-    Stem(String),
-    Exact(String),
-    Prefix(String),
+    Stem(CompactString),
+    Exact(CompactString),
+    Prefix(CompactString),
 }
 
 #[derive(Debug, Clone)]
 enum Element {
-    Word { forms: Vec<Form>, optional: bool },
+    Word { forms: SmallVec<[Form; 1]>, optional: bool },
     Gap(usize),
     Figure,
 }
@@ -38,9 +40,9 @@ enum Element {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     phrases: Vec<(Vec<Element>, usize)>,
-    by_stem: HashMap<String, Vec<usize>>,
-    by_word: HashMap<String, Vec<usize>>,
-    by_prefix: Vec<(String, usize)>,
+    by_stem: FxHashMap<CompactString, SmallVec<[usize; 2]>>,
+    by_word: FxHashMap<CompactString, SmallVec<[usize; 2]>>,
+    by_prefix: Vec<(CompactString, usize)>,
     by_figure: Vec<usize>,
 }
 
@@ -208,10 +210,10 @@ fn element(text: &str) -> Element {
         .split('|')
         .filter(|form| !form.is_empty())
         .map(|form| match (form.strip_prefix('='), form.strip_suffix('*')) {
-            (Some(word), _) => Form::Exact(word.replace('_', " ")),
-            (_, Some(begin)) => Form::Prefix(begin.to_owned()),
+            (Some(word), _) => Form::Exact(word.replace('_', " ").into()),
+            (_, Some(begin)) => Form::Prefix(begin.into()),
             // A token of several words, such as "a day", is written a_day.
-            _ if form.contains('_') => Form::Exact(form.replace('_', " ")),
+            _ if form.contains('_') => Form::Exact(form.replace('_', " ").into()),
             _ => Form::Stem(stem(&form.to_lowercase())),
         })
         .collect();
@@ -219,25 +221,25 @@ fn element(text: &str) -> Element {
 }
 
 /// The stem of a lower-case word, in the manner of Porter's first step: enough to bring the forms of one verb together.
-pub(super) fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> CompactString {
     let word = word
         .strip_suffix("'s")
         .or_else(|| word.strip_suffix("s'"))
         .unwrap_or(word)
         .trim_start_matches(['-', '/']);
     if word.len() <= 3 || !word.is_ascii() {
-        return word.to_owned();
+        return word.into();
     }
-    let mut out = word.to_owned();
+    let mut out = CompactString::from(word);
     if let Some(begin) = out.strip_suffix("ies").filter(|begin| begin.len() > 1) {
-        out = format!("{begin}y");
+        out = format_compact!("{begin}y");
     } else if out.ends_with("sses") || out.ends_with("ches") || out.ends_with("shes") || out.ends_with("xes") {
         out.truncate(out.len() - 2);
     } else if out.ends_with('s') && !out.ends_with("ss") && !out.ends_with("us") && !out.ends_with("is") {
         out.truncate(out.len() - 1);
     }
     if let Some(begin) = out.strip_suffix("ied").filter(|begin| begin.len() > 1) {
-        out = format!("{begin}y");
+        out = format_compact!("{begin}y");
         return out;
     }
     for ending in ["ing", "ed"] {
@@ -247,10 +249,7 @@ pub(super) fn stem(word: &str) -> String {
         {
             let bytes = begin.as_bytes();
             let doubled = matches!(bytes, [.., a, b] if a == b && !matches!(b, b'l' | b's' | b'z'));
-            out = begin
-                .get(..begin.len() - usize::from(doubled))
-                .unwrap_or(begin)
-                .to_owned();
+            out = begin.get(..begin.len() - usize::from(doubled)).unwrap_or(begin).into();
             break;
         }
     }

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use compact_str::CompactString;
 use tree_sitter::{Node, Parser};
 use tree_sitter_language::LanguageFn;
 
@@ -68,8 +69,8 @@ pub(super) struct Token<'t> {
     pub text: &'t str,
     pub span: Range<usize>,
     /// Lower case, straight apostrophes.
-    pub lower: String,
-    pub stem: String,
+    pub lower: CompactString,
+    pub stem: CompactString,
 }
 
 impl Token<'_> {
@@ -247,9 +248,9 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn push(&mut self, kind: Kind, text: &'t str, range: Range<usize>) {
-        let mut lower = text.to_lowercase();
+        let mut lower = CompactString::from_str_to_lowercase(text);
         if lower.contains('’') {
-            lower = lower.replace('’', "'");
+            lower = lower.replace('’', "'").into();
         }
         let mut token = Token {
             stem: super::phrase::stem(&lower),

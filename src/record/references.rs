@@ -282,7 +282,7 @@ impl<'a> Scene<'a> {
                 _ => None,
             };
             if let Some((words, span, number, name)) = placed {
-                let name = name.cloned().or_else(|| {
+                let name = name.map(|name| name.to_string()).or_else(|| {
                     let letters = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
                     (!letters.is_empty()).then(|| letters.to_owned())
                 });

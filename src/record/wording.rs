@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::format_compact;
+
 use super::placeholder::placeholders;
 use super::{Mention, Record, Sentence};
 use crate::lens::phrase::{Break, Word, split};
@@ -235,7 +237,7 @@ fn sentence(text: &str, block: usize, words: &mut [Word], lens: &Lens, wording: 
                     .unwrap_or_default();
                 let mut whole = parts.first_mut().map(std::mem::take).unwrap_or_default();
                 for part in parts.iter().skip(1) {
-                    whole.text = format!("{} {}", whole.text, part.text);
+                    whole.text = format_compact!("{} {}", whole.text, part.text);
                     whole.keys.extend(part.keys.iter().copied());
                 }
                 whole.span = span;

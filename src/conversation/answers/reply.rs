@@ -136,8 +136,8 @@ impl Said {
         let mut words = Vec::new();
         split(said, true, &mut words);
         let verdict = words.first().and_then(|word| match () {
-            () if table.yes.contains(&word.text) => Some(true),
-            () if table.no.contains(&word.text) => Some(false),
+            () if table.yes.iter().any(|yes| word.text == yes) => Some(true),
+            () if table.no.iter().any(|no| word.text == no) => Some(false),
             () => None,
         });
         // "No joins" is an answer as it stands.

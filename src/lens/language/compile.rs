@@ -6,8 +6,8 @@ use super::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, Sectio
 use crate::lens::checklist::{self, Merged};
 use crate::lens::files::{Files, Table};
 use crate::lens::origin::Origin;
-use crate::lens::phrase::{Compiled, PhrasesBuilder, VocabularyBuilder};
-use crate::lens::schema::{self, RolePattern, Triggers};
+use crate::lens::phrase::{Compiled, PhrasesBuilder, Said, VocabularyBuilder};
+use crate::lens::schema::{self, Triggers};
 use crate::lens::{GroupId, SignalId, questions};
 
 pub(in crate::lens) struct Compiler<'a> {
@@ -18,38 +18,38 @@ pub(in crate::lens) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    pub fn parse(&mut self, origin: Origin, phrase: &str) -> Option<Compiled> {
+    pub fn parse(&mut self, origin: Origin, phrase: &impl Said) -> Option<Compiled> {
         match self.vocabulary.phrase(phrase, &self.files.classes) {
             Ok(phrase) => Some(phrase),
             Err(error) => {
-                self.files.problem(origin, phrase, error.to_string());
+                self.files.problem(origin, phrase.text(), error.to_string());
                 None
             }
         }
     }
 
     /// Adds the phrases that can be read; a mistake in one is a problem of its file.
-    pub fn add<'p, T: Copy>(
+    pub fn add<'p, T: Copy, P: Said + 'p>(
         &mut self,
         built: &mut PhrasesBuilder<T>,
         origin: Origin,
-        phrases: impl IntoIterator<Item = &'p String>,
+        phrases: impl IntoIterator<Item = &'p P>,
         payload: T,
     ) {
         for phrase in phrases {
             if let Some(compiled) = self.parse(origin, phrase) {
-                built.add(phrase, compiled, payload);
+                built.add(phrase.text(), compiled, payload);
             }
         }
     }
 
-    fn cues<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, cue: Cue) {
+    fn cues<'p, P: Said + 'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p P>, cue: Cue) {
         let mut cues = std::mem::take(&mut self.cues);
         self.add(&mut cues, origin, phrases, cue);
         self.cues = cues;
     }
 
-    fn labels<'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p String>, label: Label) {
+    fn labels<'p, P: Said + 'p>(&mut self, origin: Origin, phrases: impl IntoIterator<Item = &'p P>, label: Label) {
         let mut labels = std::mem::take(&mut self.labels);
         self.add(&mut labels, origin, phrases, label);
         self.labels = labels;
@@ -87,30 +87,27 @@ pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Langu
     mitigations(&mut compiler);
     designs(&mut compiler);
     assertion(&mut compiler);
-    let roles = roles(&mut compiler);
+    let Table {
+        origin,
+        table: of_roles,
+    } = std::mem::take(&mut compiler.files.roles);
+    roles(&mut compiler, origin, &of_roles);
     sections(&mut compiler);
     let references = references(&mut compiler);
-    let origin = compiler.files.roles.origin;
-    let plain = |compiler: &mut Compiler, phrases: Vec<(Origin, String)>| {
-        let mut words = PhrasesBuilder::default();
-        for (origin, phrase) in phrases {
-            compiler.add(&mut words, origin, [&phrase], ());
-        }
-        words
-    };
-    let of_roles = |phrases: &[String]| phrases.iter().map(|phrase| (origin, phrase.clone())).collect();
-    let store_words = of_roles(&compiler.files.roles.table.store_words);
-    let pronouns = of_roles(&compiler.files.roles.table.pronouns);
-    let past_endings = compiler.files.roles.table.past_endings.clone();
-    let subjects = compiler.files.subjects.clone();
-    let Table { origin, table } = compiler.files.checklist_words.clone();
-    let unanswered = table.unanswered.into_iter().map(|phrase| (origin, phrase)).collect();
-    let store_words = plain(&mut compiler, store_words);
-    let pronouns = plain(&mut compiler, pronouns);
+    let store_words = plain(
+        &mut compiler,
+        of_roles.store_words.iter().map(|phrase| (origin, phrase)),
+    );
+    let pronouns = plain(&mut compiler, of_roles.pronouns.iter().map(|phrase| (origin, phrase)));
     let questions = questions::compile(&mut compiler);
-    let unanswered = plain(&mut compiler, unanswered);
+    let Table { origin, table } = std::mem::take(&mut compiler.files.checklist_words);
+    let unanswered = plain(&mut compiler, table.unanswered.iter().map(|phrase| (origin, phrase)));
     let answers = answers(&mut compiler, checklist);
-    let subjects = plain(&mut compiler, subjects);
+    let of_subjects = std::mem::take(&mut compiler.files.subjects);
+    let subjects = plain(
+        &mut compiler,
+        of_subjects.iter().map(|(origin, phrase)| (*origin, phrase)),
+    );
     let vocabulary = compiler.vocabulary.build();
     let status_hints = status_hints(&compiler.files.sections.table.status_keys);
     Language {
@@ -119,17 +116,17 @@ pub(in crate::lens) fn compile(files: &mut Files, checklist: &[Merged]) -> Langu
         record_names: compiler.files.references.table.names.clone(),
         store_words: store_words.build(vocabulary.size()),
         pronouns: pronouns.build(vocabulary.size()),
-        past_endings,
+        past_endings: of_roles.past_endings,
         questions: questions.build(vocabulary.size()),
         subjects: subjects.build(vocabulary.size()),
-        subject_words: compiler.files.subjects.iter().map(|(_, word)| word.clone()).collect(),
+        subject_words: of_subjects.iter().map(|(_, word)| word.to_string()).collect(),
         unanswered: unanswered.build(vocabulary.size()),
         answers: answers.build(vocabulary.size()),
         cues: compiler.cues.build(vocabulary.size()),
         labels: compiler.labels.build(vocabulary.size()),
         references: references.build(vocabulary.size()),
         vocabulary,
-        roles,
+        roles: of_roles.patterns,
     }
 }
 
@@ -184,7 +181,7 @@ fn answers(compiler: &mut Compiler, groups: &[Merged]) -> PhrasesBuilder<u16> {
 }
 
 fn assertion(compiler: &mut Compiler) {
-    let Table { origin, table } = compiler.files.assertion.clone();
+    let Table { origin, table } = std::mem::take(&mut compiler.files.assertion);
     let kinds = [
         (&table.negated, TriggerKind::Negated),
         (&table.bare, TriggerKind::Bare),
@@ -206,19 +203,30 @@ fn assertion(compiler: &mut Compiler) {
     let Table {
         origin,
         table: acceptance,
-    } = compiler.files.acceptance.clone();
+    } = std::mem::take(&mut compiler.files.acceptance);
     compiler.cues(origin, &acceptance.accepts, Cue::Accepts);
     compiler.cues(origin, &acceptance.knowingly, Cue::Knowingly);
     compiler.cues(origin, &acceptance.costs, Cue::Cost);
     let Table {
         origin,
         table: compatibility,
-    } = compiler.files.compatibility.clone();
+    } = std::mem::take(&mut compiler.files.compatibility);
     compiler.cues(origin, &compatibility.unchanged, Cue::Unchanged);
 }
 
-fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
-    let Table { origin, table } = compiler.files.roles.clone();
+/// Phrases that stand for nothing but themselves.
+fn plain<'p, P: Said + 'p>(
+    compiler: &mut Compiler,
+    phrases: impl IntoIterator<Item = (Origin, &'p P)>,
+) -> PhrasesBuilder<()> {
+    let mut words = PhrasesBuilder::default();
+    for (origin, phrase) in phrases {
+        compiler.add(&mut words, origin, [phrase], ());
+    }
+    words
+}
+
+fn roles(compiler: &mut Compiler, origin: Origin, table: &schema::Roles) {
     for (number, pattern) in table.patterns.iter().enumerate() {
         compiler.cues(origin, &pattern.phrases, Cue::Role(number as u16));
     }
@@ -257,7 +265,6 @@ fn roles(compiler: &mut Compiler) -> Vec<RolePattern> {
         let number = if place == last { u8::MAX } else { place as u8 };
         compiler.cues(origin, std::iter::once(phrase), Cue::Ordinal(number));
     }
-    table.patterns
 }
 
 fn sections(compiler: &mut Compiler) {

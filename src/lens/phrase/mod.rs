@@ -11,6 +11,7 @@ mod ready;
 mod slot;
 mod vocabulary;
 mod words;
+mod written;
 
 pub use matcher::{Match, Phrases, PhrasesBuilder};
 pub use parse::{Atom, Element, Key, Malformed};
@@ -18,3 +19,4 @@ pub use parse::{Atom, Element, Key, Malformed};
 pub(super) use ready::number as ready_number;
 pub use vocabulary::{Compiled, Vocabulary, VocabularyBuilder};
 pub use words::{Break, Word, split};
+pub use written::{Phrase, Said};

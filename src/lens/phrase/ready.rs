@@ -1,9 +1,6 @@
 //! The phrases of the built-in lens and their words, compiled when the program was built (`build/phrases.rs`). They are used where they
 //! lie in the binary.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::parse::{ENGINE, Key};
@@ -38,54 +35,38 @@ pub fn keys(start: usize, count: usize) -> Option<&'static [Key]> {
     KEYS.get(start..start + count)
 }
 
-/// The words of these phrases.
-pub struct Words {
-    /// For each stem, its first word and how many there are.
-    stems: FxHashMap<&'static str, (Key, u32)>,
-    /// In the order of their keys.
-    words: Vec<&'static str>,
-    pub exacts: FxHashMap<&'static str, Key>,
-    pub prefixes: FxHashMap<&'static str, Key>,
-    /// The first key that stands for no word here.
-    pub next: Key,
+/// The first key that stands for no word here.
+pub const NEXT: Key = ENGINE + 1 + WORDS.len() as Key;
+
+/// A word by its key: its stem, where it stands for all its forms, and how it is written.
+fn word(key: Key) -> Option<(&'static str, &'static str)> {
+    let &(start, middle, end) = WORDS.get((key - ENGINE - 1) as usize)?;
+    let part = |from: u32, to: u32| WORD_TEXT.get(from as usize..to as usize);
+    Some((part(start, middle)?, part(middle, end)?))
 }
 
-pub static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!(concat!(env!("OUT_DIR"), "/words.txt"))));
+/// The words that have a stem.
+pub fn of_stem<'a>(stem: &str) -> impl Iterator<Item = (&'a str, Key)> + use<'a> {
+    let known = STEMS.get(&xxh3_64(stem.as_bytes())).copied();
+    let &(first, count) = &known
+        .filter(|(first, _)| word(*first).is_some_and(|(of, _)| of == stem))
+        .unwrap_or_default();
+    (first..first + count).filter_map(|key| Some((word(key)?.1, key)))
+}
 
-impl Words {
-    /// Reads a word from each line: `stem word`, `=form` or `beginning*`. Words of one stem follow one another.
-    fn read(lines: &'static str) -> Words {
-        // Most are words that stand for all forms of theirs.
-        let count = lines.lines().count();
-        let mut read = Words {
-            stems: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
-            words: Vec::with_capacity(count),
-            exacts: FxHashMap::default(),
-            prefixes: FxHashMap::default(),
-            next: ENGINE + 1,
-        };
-        for line in lines.lines() {
-            let key = read.next;
-            read.next += 1;
-            read.words.push(line);
-            if let Some((stem, word)) = line.split_once(' ') {
-                read.stems.entry(stem).or_insert((key, 0)).1 += 1;
-                read.words.pop();
-                read.words.push(word);
-            } else if let Some(form) = line.strip_prefix('=') {
-                read.exacts.insert(form, key);
-            } else if let Some(beginning) = line.strip_suffix('*') {
-                read.prefixes.insert(beginning, key);
-            }
-        }
-        read
-    }
+/// The key of a form that stands for itself alone.
+pub fn exact(form: &str) -> Option<Key> {
+    written_so(EXACTS.get(&xxh3_64(form.as_bytes())), form)
+}
 
-    /// The words that have a stem.
-    pub fn of_stem<'a>(&'a self, stem: &str) -> impl Iterator<Item = (&'a str, Key)> + use<'a> {
-        let &(first, count) = self.stems.get(stem).unwrap_or(&(0, 0));
-        (first..first + count).filter_map(|key| Some((*self.words.get((key - ENGINE - 1) as usize)?, key)))
-    }
+/// The key of a beginning of words.
+pub fn prefix(beginning: &str) -> Option<Key> {
+    written_so(PREFIXES.get(&xxh3_64(beginning.as_bytes())), beginning)
+}
+
+fn written_so(key: Option<&Key>, text: &str) -> Option<Key> {
+    key.copied()
+        .filter(|key| word(*key).is_some_and(|(_, written)| written == text))
 }
 
 #[cfg(test)]
@@ -100,11 +81,11 @@ mod tests {
         let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
         match atom {
             Atom::Stem(word) => {
-                let mut alike = WORDS.of_stem(&stemmer.stem(word));
+                let mut alike = of_stem(&stemmer.stem(word));
                 alike.find(|(known, _)| known == word).map(|(_, key)| key)
             }
-            Atom::Exact(word) => WORDS.exacts.get(word.as_str()).copied(),
-            Atom::Prefix(word) => WORDS.prefixes.get(word.as_str()).copied(),
+            Atom::Exact(word) => exact(word),
+            Atom::Prefix(word) => prefix(word),
             Atom::Number => Some(NUMBER),
             Atom::Engine => Some(ENGINE),
         }

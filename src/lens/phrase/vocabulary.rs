@@ -1,16 +1,18 @@
 //! Words ↔ numbers: the words that phrases use, by stem, by form and by beginning. Those of the built-in lens have their numbers since
 //! the program was built (`ready`); what a team's lens adds is numbered behind them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use compact_str::CompactString;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::parse::{Atom, ENGINE, Element, Key, Malformed, NUMBER, parse};
-use super::ready::{self, WORDS};
+use super::ready;
 use super::words::Word;
+use super::written::Said;
 use crate::lens::lent::Lent;
 
 /// The words that the phrases of a lens use: those of the built-in lens, and what was added.
@@ -31,7 +33,7 @@ pub struct Vocabulary {
 struct Cache {
     /// The vocabulary it was filled from.
     of: u64,
-    keys: FxHashMap<String, SmallVec<[Key; 3]>>,
+    keys: FxHashMap<CompactString, SmallVec<[Key; 3]>>,
 }
 
 static CACHE: Lent<Cache> = Lent::new();
@@ -74,18 +76,12 @@ impl Vocabulary {
         let stem = self.stemmer.stem(text);
         let added = self.stems.get(stem.as_ref()).into_iter().flatten();
         let added = added.map(|(word, key)| (word.as_str(), *key));
-        let alike = WORDS.of_stem(&stem).chain(added);
+        let alike = ready::of_stem(&stem).chain(added);
         keys.extend(alike.filter(|(word, _)| inflected(word, text)).map(|(_, key)| key));
-        keys.extend(WORDS.exacts.get(text).or_else(|| self.exacts.get(text)).copied());
+        keys.extend(ready::exact(text).or_else(|| self.exacts.get(text).copied()));
         for &length in self.prefix_lengths.iter().take_while(|&&length| length <= text.len()) {
             let Some(beginning) = text.get(..length) else { continue };
-            keys.extend(
-                WORDS
-                    .prefixes
-                    .get(beginning)
-                    .or_else(|| self.prefixes.get(beginning))
-                    .copied(),
-            );
+            keys.extend(ready::prefix(beginning).or_else(|| self.prefixes.get(beginning).copied()));
         }
         keys
     }
@@ -107,15 +103,14 @@ pub struct VocabularyBuilder {
 
 impl Default for VocabularyBuilder {
     fn default() -> Self {
-        let lengths: BTreeSet<usize> = WORDS.prefixes.keys().map(|beginning| beginning.len()).collect();
         VocabularyBuilder {
             built: Vocabulary {
                 stems: FxHashMap::default(),
                 exacts: FxHashMap::default(),
                 prefixes: FxHashMap::default(),
-                prefix_lengths: lengths.into_iter().collect(),
+                prefix_lengths: ready::PREFIX_LENGTHS.to_vec(),
                 stemmer: Stemmer::create(Algorithm::English),
-                next: WORDS.next,
+                next: ready::NEXT,
                 id: NEXT.fetch_add(1, Ordering::Relaxed),
             },
             added: FxHashMap::default(),
@@ -124,11 +119,15 @@ impl Default for VocabularyBuilder {
 }
 
 impl VocabularyBuilder {
-    pub fn phrase(&mut self, phrase: &str, classes: &BTreeMap<String, Vec<String>>) -> Result<Compiled, Malformed> {
-        if let Some(number) = ready::number(phrase) {
+    pub fn phrase(
+        &mut self,
+        phrase: &impl Said,
+        classes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Compiled, Malformed> {
+        if let Some(number) = phrase.number() {
             return Ok(Compiled::Ready(number));
         }
-        let parsed = parse(phrase, classes)?;
+        let parsed = parse(phrase.text(), classes)?;
         let compiled = parsed.iter().map(|element| self.element(element)).collect();
         Ok(Compiled::Added(compiled))
     }
@@ -163,7 +162,7 @@ impl VocabularyBuilder {
             return key;
         }
         let stem = self.built.stemmer.stem(word).into_owned();
-        if let Some((_, key)) = WORDS.of_stem(&stem).find(|(known, _)| *known == word) {
+        if let Some((_, key)) = ready::of_stem(&stem).find(|(known, _)| *known == word) {
             return key;
         }
         let key = self.number();
@@ -173,7 +172,7 @@ impl VocabularyBuilder {
     }
 
     fn exact(&mut self, word: &str) -> Key {
-        if let Some(&key) = WORDS.exacts.get(word).or_else(|| self.built.exacts.get(word)) {
+        if let Some(key) = ready::exact(word).or_else(|| self.built.exacts.get(word).copied()) {
             return key;
         }
         let key = self.number();
@@ -182,11 +181,7 @@ impl VocabularyBuilder {
     }
 
     fn prefix(&mut self, beginning: &str) -> Key {
-        if let Some(&key) = WORDS
-            .prefixes
-            .get(beginning)
-            .or_else(|| self.built.prefixes.get(beginning))
-        {
+        if let Some(key) = ready::prefix(beginning).or_else(|| self.built.prefixes.get(beginning).copied()) {
             return key;
         }
         let key = self.number();

@@ -1,5 +1,6 @@
 //! Text → words and sentence ends.
 
+use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use super::parse::Key;
@@ -24,7 +25,7 @@ pub enum Break {
 pub struct Word {
     pub span: Span,
     /// In lower case, with straight apostrophes, without a possessive `'s`.
-    pub text: String,
+    pub text: CompactString,
     pub before: Break,
     pub strong: bool,
     pub emphasis: bool,
@@ -56,7 +57,7 @@ pub fn split(text: &str, fresh: bool, words: &mut Vec<Word>) {
         if is_address(chunk) {
             words.push(Word {
                 span: Span::new(at, at + chunk_length),
-                text: chunk.to_owned(),
+                text: chunk.into(),
                 before: std::mem::take(&mut pending),
                 opaque: true,
                 ..Word::default()
@@ -136,10 +137,10 @@ fn split_chunk(chunk: &str, base: usize, pending: &mut Break, depth: &mut usize,
 
 fn push(chunk: &str, from: usize, to: usize, base: usize, pending: &mut Break, depth: usize, words: &mut Vec<Word>) {
     let written = chunk.get(from..to).unwrap_or_default();
-    let mut text = match written.is_ascii() {
-        true => written.to_ascii_lowercase(),
-        false => written.to_lowercase().replace('’', "'"),
-    };
+    let mut text = CompactString::from_str_to_lowercase(written);
+    if text.contains('’') {
+        text = text.replace('’', "'").into();
+    }
     if let Some(stripped) = text.strip_suffix("'s") {
         text.truncate(stripped.len());
     }
@@ -193,7 +194,7 @@ mod tests {
                 Break::Sentence => format!("| {}", word.text),
                 Break::Strong => format!("; {}", word.text),
                 Break::Comma => format!(", {}", word.text),
-                _ => word.text.clone(),
+                _ => word.text.to_string(),
             })
             .collect()
     }

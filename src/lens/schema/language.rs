@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::lens::phrase::Phrase;
+
 /// `language/lists.toml`: lists of phrases that several design rules share.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lists {
-    pub lists: BTreeMap<String, Vec<String>>,
+    pub lists: BTreeMap<String, Vec<Phrase>>,
     /// Words by which a record that names no engine may still be about a design.
-    pub subjects: Vec<String>,
+    pub subjects: Vec<Phrase>,
 }
 
 /// `language/words-*.toml`
@@ -42,7 +44,7 @@ pub struct Assertion {
     /// Phrases that give a reason: what follows states a need.
     pub reason: Triggers,
     /// Phrases that end the scope of a trigger.
-    pub ends: Vec<String>,
+    pub ends: Vec<Phrase>,
 }
 
 /// Phrases whose scope is what follows (`before`), what precedes (`after`), or the whole sentence (`anywhere`); `pseudo` phrases
@@ -50,10 +52,10 @@ pub struct Assertion {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Triggers {
-    pub before: Vec<String>,
-    pub after: Vec<String>,
-    pub anywhere: Vec<String>,
-    pub pseudo: Vec<String>,
+    pub before: Vec<Phrase>,
+    pub after: Vec<Phrase>,
+    pub anywhere: Vec<Phrase>,
+    pub pseudo: Vec<Phrase>,
 }
 
 /// `language/sections.toml`

@@ -2,67 +2,69 @@
 
 use serde::Deserialize;
 
+use crate::lens::phrase::Phrase;
+
 /// `language/roles.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Roles {
     pub patterns: Vec<RolePattern>,
     /// Phrases between two names that share one role: `,` and `and` are always such.
-    pub joiners: Vec<String>,
+    pub joiners: Vec<Phrase>,
     /// Phrases after a name that make it no choice: "MySQL-compatible".
-    pub not_after: Vec<String>,
+    pub not_after: Vec<Phrase>,
     /// Phrases before a name that make it no choice: "compatible with MySQL".
-    pub not_before: Vec<String>,
+    pub not_before: Vec<Phrase>,
     /// What marks the winning option: "(chosen)", "✅".
-    pub winner_marks: Vec<String>,
+    pub winner_marks: Vec<Phrase>,
     /// Words beside which a doubtful name is an engine's.
-    pub store_words: Vec<String>,
+    pub store_words: Vec<Phrase>,
     /// Phrases after a chosen name that tell its workload: "for", "as".
-    pub workload: Vec<String>,
+    pub workload: Vec<Phrase>,
     /// What marks an option that lost: "(rejected)".
-    pub loser_marks: Vec<String>,
+    pub loser_marks: Vec<Phrase>,
     /// What answers for an option, behind its colon: "MariaDB: yes".
-    pub winner_answers: Vec<String>,
-    pub loser_answers: Vec<String>,
+    pub winner_answers: Vec<Phrase>,
+    pub loser_answers: Vec<Phrase>,
     /// Words behind which a name belongs to something else: "use a trigger *in* PostgreSQL".
-    pub barriers: Vec<String>,
+    pub barriers: Vec<Phrase>,
     /// Phrases that hold a barrier which is none: "a cluster *of* Redis".
-    pub bridges: Vec<String>,
+    pub bridges: Vec<Phrase>,
     /// What may stand between the start of a sentence and the name it is about: "the", "full", "a self-hosted".
-    pub leads: Vec<String>,
+    pub leads: Vec<Phrase>,
     /// Words that say that a use is today's: "currently", "already".
-    pub present: Vec<String>,
+    pub present: Vec<Phrase>,
     /// Words that make what follows them in the sentence a supposition: "if the load test fails, we fall back to Aurora".
-    pub supposing: Vec<String>,
+    pub supposing: Vec<Phrase>,
     /// Words that speak of tests: a store in them is a stand-in.
-    pub tests: Vec<String>,
+    pub tests: Vec<Phrase>,
     /// "Would", "could": a decision behind them is not taken.
-    pub conditionals: Vec<String>,
+    pub conditionals: Vec<Phrase>,
     /// What a store is for that holds no data of its own: a cache, a queue.
-    pub passing: Vec<String>,
+    pub passing: Vec<Phrase>,
     /// Verbs that make a sentence of a name and what stands behind it, so that it is no mere label.
-    pub verbs: Vec<String>,
+    pub verbs: Vec<Phrase>,
     /// Words that open a clause which tells how things are, and decides nothing: "*since* the server uses Firestore".
-    pub subordinates: Vec<String>,
+    pub subordinates: Vec<Phrase>,
     /// Words before the name that a title ends with: "carts *in* Redis".
-    pub placings: Vec<String>,
+    pub placings: Vec<Phrase>,
     /// Words after a name that speak of a part of the engine: "Redis *streams*".
-    pub parts: Vec<String>,
+    pub parts: Vec<Phrase>,
     /// "It", "this": what stands for a name of the sentence before.
-    pub pronouns: Vec<String>,
+    pub pronouns: Vec<Phrase>,
     /// How verbs of the past end: "Redis evict*ed* keys" tells a story.
     pub past_endings: Vec<String>,
     /// What a decision calls an option by: "option", "alternative", "number".
-    pub option_words: Vec<String>,
+    pub option_words: Vec<Phrase>,
     /// For each place, its words; the last line stands for the last option.
-    pub ordinals: Vec<String>,
+    pub ordinals: Vec<Phrase>,
     /// Headers of the column that names data, and of the one that names its store.
-    pub workload_columns: Vec<String>,
-    pub store_columns: Vec<String>,
+    pub workload_columns: Vec<Phrase>,
+    pub store_columns: Vec<Phrase>,
     /// Headers of the row or column of totals.
-    pub totals: Vec<String>,
+    pub totals: Vec<Phrase>,
     /// Headers of the row or column of ranks.
-    pub ranks: Vec<String>,
+    pub ranks: Vec<Phrase>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -93,7 +95,7 @@ pub struct RolePattern {
     /// The phrases keep what is in use, which decides where nothing else is decided.
     #[serde(default)]
     pub keeps: bool,
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
 }
 
 /// Where the names stand that a phrase speaks of.

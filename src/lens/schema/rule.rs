@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::lens::phrase::Phrase;
+
 use super::{Event, Figure, RuleExample, Severity};
 use crate::lens::rule::Place;
 use crate::lens::team::StandingKind;
@@ -63,15 +65,15 @@ pub struct Design {
     /// Engines or families, one of which the record decides for, has in use, or names in passing. Empty: any record that speaks `about` it.
     pub engines: Vec<String>,
     /// Phrases that say the record is about this, where it names no such engine.
-    pub about: Vec<String>,
+    pub about: Vec<Phrase>,
     /// The design that is spoken against: any of these.
     pub when: Vec<Passage>,
     /// The need it fails: any of these. Empty: it is wrong whatever is needed.
     pub needs: Vec<DesignNeed>,
     /// Phrases of the decision or its consequences that answer it.
-    pub unless: Vec<String>,
+    pub unless: Vec<Phrase>,
     /// Phrases, wherever they stand, by which the rule does not apply to this record: "test environment".
-    pub exempt: Vec<String>,
+    pub exempt: Vec<Phrase>,
     /// Needs that make the design right.
     pub unless_signals: Vec<String>,
 }
@@ -83,11 +85,11 @@ pub struct Passage {
     /// Where it counts.
     pub r#in: Vec<Place>,
     pub within: Within,
-    pub says: Vec<Vec<String>>,
+    pub says: Vec<Vec<Phrase>>,
     /// Phrases in which the words mean something else; what overlaps one does not count.
-    pub except: Vec<String>,
+    pub except: Vec<Phrase>,
     /// Phrases beside which, in one sentence, the words are no such statement.
-    pub beside: Vec<String>,
+    pub beside: Vec<Phrase>,
 }
 
 /// How close together the phrases of a passage stand.
@@ -109,7 +111,7 @@ pub struct DesignNeed {
     pub figures: Vec<Figure>,
     pub r#in: Vec<Place>,
     pub within: Within,
-    pub says: Vec<Vec<String>>,
-    pub except: Vec<String>,
-    pub beside: Vec<String>,
+    pub says: Vec<Vec<Phrase>>,
+    pub except: Vec<Phrase>,
+    pub beside: Vec<Phrase>,
 }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::lens::phrase::Phrase;
+
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Signal {
@@ -16,13 +18,13 @@ pub struct Signal {
     #[serde(default)]
     pub weighs: Weighs,
     #[serde(default)]
-    pub cues: Vec<String>,
+    pub cues: Vec<Phrase>,
     #[serde(default)]
-    pub weak: Vec<String>,
+    pub weak: Vec<Phrase>,
     #[serde(default)]
-    pub denials: Vec<String>,
+    pub denials: Vec<Phrase>,
     #[serde(default)]
-    pub not_cues: Vec<String>,
+    pub not_cues: Vec<Phrase>,
     #[serde(default)]
     pub figures: Vec<Figure>,
 }

@@ -6,7 +6,7 @@ use crate::lens::figure;
 use crate::lens::files::Files;
 use crate::lens::nearest;
 use crate::lens::origin::Origin;
-use crate::lens::phrase;
+use crate::lens::phrase::{self, Phrase};
 use crate::lens::schema::{Contradiction, Figure};
 use crate::quantity::bound;
 
@@ -26,7 +26,7 @@ pub(super) fn adds(file: &LensFile) -> bool {
 
 /// Takes up what a file says. A definition replaces one of the same id as a whole; cues, statements and thresholds change their part.
 pub(super) fn merge(files: &mut Files, lens: &LensFile) {
-    let whole = files.take_up(&lens.path, lens.text.clone(), None);
+    let whole = files.take_up(&lens.path, lens.text.clone());
     let part = |range: std::ops::Range<usize>| Origin {
         start: range.start,
         end: range.end,
@@ -93,11 +93,11 @@ fn cues(files: &mut Files, origin: Origin, id: &str, cues: Cues) {
         files.problem(origin, id, message);
         return;
     };
-    let sound = |files: &mut Files, phrases: Vec<String>| -> Vec<String> {
+    let sound = |files: &mut Files, phrases: Vec<String>| -> Vec<Phrase> {
         let mut sound = Vec::new();
         for phrase in phrases {
             match phrase::parse(&phrase, &files.classes) {
-                Ok(_) => sound.push(phrase),
+                Ok(_) => sound.push(phrase.as_str().into()),
                 Err(error) => files.problem(origin, &phrase, error.to_string()),
             }
         }
@@ -113,10 +113,10 @@ fn cues(files: &mut Files, origin: Origin, id: &str, cues: Cues) {
             &mut signal.not_cues,
         ];
         for phrase in cues.without {
-            if lists.iter().any(|list| list.contains(&phrase)) {
-                lists.iter_mut().for_each(|list| list.retain(|held| *held != phrase));
+            if lists.iter().any(|list| list.iter().any(|held| **held == *phrase)) {
+                lists.iter_mut().for_each(|list| list.retain(|held| **held != *phrase));
             } else {
-                let known = lists.iter().flat_map(|list| list.iter().map(String::as_str));
+                let known = lists.iter().flat_map(|list| list.iter().map(|held| &**held));
                 missing.push((nearest(&phrase, known), phrase));
             }
         }
