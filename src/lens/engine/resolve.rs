@@ -1,6 +1,7 @@
 //! Engines and families as they are written → as they are in force, with what they inherit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem::take;
 use std::sync::Arc;
 
 use super::inherit::{self, Own};
@@ -15,6 +16,7 @@ pub(in crate::lens) struct Raw {
     pub engines: Vec<Engine>,
 }
 
+/// What engines and families say in sentences is moved out of the files; what is looked for in texts stays there.
 pub(in crate::lens) fn resolve(
     files: &mut Files,
     engines: &HashMap<String, EngineId>,
@@ -22,10 +24,10 @@ pub(in crate::lens) fn resolve(
 ) -> Raw {
     let lookup = Lookup::new(files, engines, signals);
     let mut number = 0;
-    let raw_families = std::mem::take(&mut files.families);
+    let mut raw_families = std::mem::take(&mut files.families);
     let own_families: Vec<Own> = raw_families
-        .iter()
-        .map(|&(origin, ref family)| {
+        .iter_mut()
+        .map(|&mut (origin, ref mut family)| {
             check_source(files, origin, &family.source);
             own(
                 files,
@@ -33,7 +35,7 @@ pub(in crate::lens) fn resolve(
                 origin,
                 &family.id,
                 &family.satisfies,
-                &family.contradicts,
+                &mut family.contradicts,
                 &mut number,
             )
         })
@@ -43,14 +45,14 @@ pub(in crate::lens) fn resolve(
     inherit::break_circles(files, &mut raw_engines, &lookup);
     let mut engines: Vec<Engine> = Vec::with_capacity(raw_engines.len());
     let mut own_engines = Vec::with_capacity(raw_engines.len());
-    for &(origin, ref raw) in &raw_engines {
+    for &mut (origin, ref mut raw) in &mut raw_engines {
         own_engines.push(own(
             files,
             &lookup,
             origin,
             &raw.id,
             &raw.satisfies,
-            &raw.contradicts,
+            &mut raw.contradicts,
             &mut number,
         ));
         engines.push(plain(files, &lookup, origin, raw));
@@ -71,12 +73,12 @@ pub(in crate::lens) fn resolve(
     inherit::histories(&mut engines);
     let families = files
         .families
-        .iter()
+        .iter_mut()
         .map(|(_, family)| Family {
             id: family.id.clone(),
             name: family.name.clone(),
-            says: family.says.clone(),
-            source: family.source.clone(),
+            says: take(&mut family.says),
+            source: take(&mut family.source),
         })
         .collect();
     files.engines = raw_engines;
@@ -89,7 +91,7 @@ fn own(
     origin: Origin,
     owner: &str,
     satisfies: &[String],
-    contradicts: &[schema::Contradiction],
+    contradicts: &mut [schema::Contradiction],
     number: &mut usize,
 ) -> Own {
     let satisfies = satisfies
@@ -111,15 +113,15 @@ fn own(
         let quiet = certainty == Some(Certainty::Unconfirmed);
         let statement = Statement {
             owner: owner.to_owned(),
-            because: raw.because.clone(),
-            remedy: raw.remedy.clone(),
+            because: take(&mut raw.because),
+            remedy: take(&mut raw.remedy),
             mitigated_by,
             severity: if quiet {
                 raw.severity.min(Severity::Info)
             } else {
                 raw.severity
             },
-            source: raw.source.clone(),
+            source: take(&mut raw.source),
             number: *number,
         };
         *number += 1;
@@ -133,7 +135,7 @@ fn own(
     }
 }
 
-fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engine) -> Engine {
+fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &mut schema::Engine) -> Engine {
     check_source(files, origin, &raw.source);
     for event in &raw.lifecycle {
         check_source(files, origin, &event.source);
@@ -151,7 +153,7 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
     };
     let limits = raw
         .limits
-        .iter()
+        .iter_mut()
         .filter_map(|limit| {
             check_source(files, origin, &limit.source);
             Some(Limit {
@@ -173,9 +175,9 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
                 },
                 signal: limit.signal.as_ref().and_then(|id| lookup.signal(files, origin, id)),
                 settles: limit.settles,
-                because: limit.because.clone(),
-                remedy: limit.remedy.clone(),
-                source: limit.source.clone(),
+                because: take(&mut limit.because),
+                remedy: take(&mut limit.remedy),
+                source: take(&mut limit.source),
             })
         })
         .collect();
@@ -183,9 +185,9 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
         id: raw.id.clone(),
         name: raw.name.clone(),
         family,
-        vendor: raw.vendor.clone(),
-        says: raw.says.clone(),
-        source: raw.source.clone(),
+        vendor: take(&mut raw.vendor),
+        says: take(&mut raw.says),
+        source: take(&mut raw.source),
         written: raw.written.iter().chain(&raw.words).cloned().collect(),
         kind_of: raw.kind_of.as_ref().and_then(|id| lookup.engine(files, origin, id)),
         offers: raw.offers.as_ref().and_then(|id| lookup.engine(files, origin, id)),
@@ -197,7 +199,7 @@ fn plain(files: &mut Files, lookup: &Lookup, origin: Origin, raw: &schema::Engin
         satisfies: BTreeSet::new(),
         contradicts: BTreeMap::new(),
         limits,
-        lifecycle: raw.lifecycle.clone(),
+        lifecycle: take(&mut raw.lifecycle),
         only_for: only_for
             .unwrap_or_default()
             .iter()
