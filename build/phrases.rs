@@ -49,14 +49,11 @@ const NUMBERED: &[&str] = &[
 /// Writes `phrases.rs`; where a phrase may be told by its number, it is.
 pub fn compile(files: &mut [File], out: &Path) -> Result<(), Box<dyn Error>> {
     let numbers = tables(files, out)?;
-    for File { inside, value, .. } in files {
-        let lists = LISTS
-            .iter()
-            .filter(|_| NUMBERED.iter().any(|beginning| inside.starts_with(beginning)));
-        for (_, names) in lists.filter(|(beginning, _)| inside.starts_with(beginning)) {
-            if let Some(value) = value {
-                number(value, "", names, &numbers);
-            }
+    let is_numbered = |file: &&mut File| NUMBERED.iter().any(|beginning| file.inside.starts_with(beginning));
+    for File { inside, value, .. } in files.iter_mut().filter(is_numbered) {
+        let Some(value) = value else { continue };
+        for (_, names) in LISTS.iter().filter(|(beginning, _)| inside.starts_with(beginning)) {
+            number(value, "", names, &numbers);
         }
     }
     Ok(())
@@ -84,6 +81,7 @@ fn is_phrases(name: &str, names: &[&str]) -> bool {
     names.contains(&name) || names.is_empty() && !OTHERS.contains(&name)
 }
 
+/// Writes the tables; the number of each phrase that is ready.
 fn tables(files: &[File], out: &Path) -> Result<BTreeMap<String, i64>, Box<dyn Error>> {
     // In the order in which they are loaded: what is looked for next stands next.
     let mut written = Vec::new();
@@ -216,7 +214,6 @@ struct Tables {
     slots: Vec<String>,
     phrases: Vec<String>,
     text: String,
-    by_hash: BTreeMap<u64, usize>,
     written: Vec<String>,
 }
 
@@ -251,7 +248,6 @@ impl Tables {
                 };
                 tables.slots.push(slot);
             }
-            tables.by_hash.insert(xxh3_64(phrase.as_bytes()), tables.phrases.len());
             tables.text.push_str(phrase);
             tables.written.push(phrase.to_owned());
             tables
@@ -267,9 +263,13 @@ impl Tables {
             slots,
             phrases,
             text,
-            by_hash,
-            ..
+            written,
         } = self;
+        let numbers: BTreeMap<u64, u32> = written
+            .iter()
+            .map(|phrase| xxh3_64(phrase.as_bytes()))
+            .zip(0..)
+            .collect();
         let mut rust = String::new();
         writeln!(rust, "static KEYS: [Key; {}] = {keys:?};", keys.len())?;
         writeln!(rust, "static SLOTS: [Slot; {}] = [{}];", slots.len(), slots.join(", "))?;
@@ -280,7 +280,7 @@ impl Tables {
             phrases.join(", ")
         )?;
         writeln!(rust, "static TEXT: &str = {text:?};")?;
-        writeln!(rust, "static NUMBERS: phf::Map<u64, u32> = {};", map(by_hash))?;
+        writeln!(rust, "static NUMBERS: phf::Map<u64, u32> = {};", map(&numbers))?;
         Ok(rust)
     }
 }

@@ -5,29 +5,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 
 use super::checklist::{self, Known};
 use super::engine;
 use super::likeness::Likeness;
 use super::origin::{self, Origin};
 use super::phrase::Phrase;
+use super::source_file::{Put, SourceFile};
 use super::{
     EngineId, Knowledge, Lens, Likely, Names, Problem, SignalId, figure, language, message, questions, rule, schema,
 };
 use crate::quantity::{Quantities, QuantityWords, WordsError};
-
-/// A file of a lens folder.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SourceFile {
-    /// Its place inside the folder, with `/`: `engines/oracle.toml`.
-    pub inside: String,
-    /// As a user would name it.
-    pub path: String,
-    pub text: Cow<'static, str>,
-    /// What the text says, as MessagePack, where that is known.
-    pub parsed: Option<&'static [u8]>,
-}
 
 /// What the files of a lens hold, before anything is looked up. What a later layer says of a name replaces what an earlier one said.
 #[derive(Default)]
@@ -72,7 +60,7 @@ pub(super) struct Table<T> {
 }
 
 impl<T> Table<T> {
-    fn new(origin: Origin, table: T) -> Self {
+    pub fn new(origin: Origin, table: T) -> Self {
         Table { origin, table }
     }
 }
@@ -134,9 +122,9 @@ impl Files {
     }
 
     /// Takes up a file, and puts what it says into its place.
-    fn read(&mut self, file: SourceFile, said: Option<Said>) {
+    fn read(&mut self, file: SourceFile, put: Option<Put>) {
         let at = self.take_up(&file.path, file.text);
-        match said {
+        match put {
             Some(put) => put(self, at),
             None => self.problem(at, "", "no file of a lens is called so".to_owned()),
         }
@@ -177,7 +165,7 @@ impl Files {
     }
 
     /// Reports why a file says nothing. Its own name stays known, so that nothing that speaks of it is wrong as well.
-    fn unreadable(&mut self, at: Origin, error: &toml::de::Error) {
+    pub fn unreadable(&mut self, at: Origin, error: &toml::de::Error) {
         #[derive(serde::Deserialize)]
         struct Named {
             id: String,
@@ -190,64 +178,6 @@ impl Files {
         let problem = Problem::at(&file.path, &file.text, bytes, message::plain(error.message()));
         self.problems.push(problem);
         self.broken.extend(id);
-    }
-}
-
-/// What a file says, to be put into its place among what others say.
-type Said = Box<dyn FnOnce(&mut Files, Origin) + Send>;
-
-impl SourceFile {
-    fn is_toml(&self) -> bool {
-        self.inside.ends_with(".toml")
-    }
-
-    /// What it says; nothing when no file of a lens is called so.
-    fn said(&self) -> Option<Said> {
-        let (folder, name) = self.inside.rsplit_once('/').unwrap_or(("", &self.inside));
-        Some(match (folder, name) {
-            ("families", _) => self.parse(Files::add_family),
-            ("engines", _) => self.parse(Files::add_engine),
-            ("signals", _) => self.parse(Files::add_signal),
-            ("rules" | "rules/design", _) => self.parse(Files::add_rule),
-            ("sources", _) => self.parse(|files, _, sources: HashMap<String, _>| files.sources.extend(sources)),
-            ("checklist", _) => self.parse(|files, at, group| files.checklist.push((at, group))),
-            ("language", "assertion.toml") => self.parse(|files, at, table| files.assertion = Table::new(at, table)),
-            ("language", "roles.toml") => self.parse(|files, at, table| files.roles = Table::new(at, table)),
-            ("language", "sections.toml") => self.parse(|files, at, table| files.sections = Table::new(at, table)),
-            ("language", "acceptance.toml") => self.parse(|files, at, table| files.acceptance = Table::new(at, table)),
-            ("language", "questions.toml") => self.parse(|files, at, table| files.questions = Table::new(at, table)),
-            ("language", "references.toml") => self.parse(|files, at, table| files.references = Table::new(at, table)),
-            ("language", "compatibility.toml") => {
-                self.parse(|files, at, table| files.compatibility = Table::new(at, table))
-            }
-            ("language", "checklist.toml") => {
-                self.parse(|files, at, table| files.checklist_words = Table::new(at, table))
-            }
-            ("language", "likeness.toml") => self.parse(|files, _, table| files.likeness = table),
-            ("language", "lists.toml") => self.parse(|files, at, table: schema::Lists| {
-                files.lists.extend(table.lists);
-                files
-                    .subjects
-                    .extend(table.subjects.into_iter().map(|subject| (at, subject)));
-            }),
-            ("language", "quantities.toml") => self.parse(|files, at, words| files.quantities = Some((at, words))),
-            ("language", _) if name.starts_with("words") => {
-                self.parse(|files, _, words: schema::Words| files.classes.extend(words.classes))
-            }
-            _ => return None,
-        })
-    }
-
-    fn parse<T: DeserializeOwned + Send + 'static>(
-        &self,
-        put: impl FnOnce(&mut Files, Origin, T) + Send + 'static,
-    ) -> Said {
-        // What does not fit is parsed from its text, so that the problem has a place.
-        let parsed = self.parsed.and_then(|bytes| rmp_serde::from_slice(bytes).ok());
-        match parsed.map_or_else(|| toml::from_str(&self.text), Ok) {
-            Ok(value) => Box::new(move |files, at| put(files, at, value)),
-            Err(error) => Box::new(move |files, at| files.unreadable(at, &error)),
-        }
     }
 }
 
@@ -293,7 +223,7 @@ pub fn load(files: Vec<SourceFile>, trained: Option<Trained>) -> Result<Lens, Ve
 pub(super) fn read_folder(read: &mut Files, mut files: Vec<SourceFile>) {
     files.retain(SourceFile::is_toml);
     files.sort();
-    let said: Vec<Option<Said>> = files.par_iter().map(SourceFile::said).collect();
+    let said: Vec<Option<Put>> = files.par_iter().map(SourceFile::said).collect();
     files
         .into_iter()
         .zip(said)

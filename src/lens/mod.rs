@@ -20,6 +20,7 @@ mod problem;
 pub mod questions;
 mod rule;
 pub mod schema;
+mod source_file;
 pub mod team;
 
 use std::collections::{BTreeSet, HashMap};
@@ -31,13 +32,14 @@ use crate::quantity::Quantities;
 pub use builtin::{builtin, builtin_files, builtin_models};
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
-pub use files::{LIKENESS, SourceFile, Trained, load};
+pub use files::{LIKENESS, Trained, load};
 pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
 pub use names::{Name, Names};
 pub use nearest::nearest;
 pub use problem::Problem;
 pub use rule::{Design, GroupId, Need, Passage, Place};
 pub use schema::{Certainty, Event, Operation, Severity, Weighs};
+pub use source_file::SourceFile;
 pub use team::Policy;
 
 macro_rules! id {

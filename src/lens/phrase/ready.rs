@@ -7,7 +7,9 @@ use super::parse::{ENGINE, Key};
 use super::slot::Slot::{self, Gap, Word};
 
 // KEYS of slots, behind one another; SLOTS of phrases, likewise; PHRASES: where the text of each begins and its length, where its slots
-// begin and their number; their TEXT; NUMBERS of the phrases, by hash.
+// begin and their number; their TEXT; NUMBERS of the phrases, by hash. WORDS, in the order of their keys: where each begins in WORD_TEXT
+// with its stem, where the word itself begins, and where it ends; words of one stem follow one another. By hash: STEMS with the key of
+// their first word and how many they have, EXACTS and PREFIXES with theirs; PREFIX_LENGTHS in bytes, ascending.
 include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 
 /// Where keys stand that are not among the ready ones, seen from a slot.
@@ -48,9 +50,8 @@ fn word(key: Key) -> Option<(&'static str, &'static str)> {
 /// The words that have a stem.
 pub fn of_stem<'a>(stem: &str) -> impl Iterator<Item = (&'a str, Key)> + use<'a> {
     let known = STEMS.get(&xxh3_64(stem.as_bytes())).copied();
-    let &(first, count) = &known
-        .filter(|(first, _)| word(*first).is_some_and(|(of, _)| of == stem))
-        .unwrap_or_default();
+    let known = known.filter(|(first, _)| word(*first).is_some_and(|(of, _)| of == stem));
+    let (first, count) = known.unwrap_or_default();
     (first..first + count).filter_map(|key| Some((word(key)?.1, key)))
 }
 

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::ready;
 
-/// A phrase of a table. It is what it says: two are equal that are written alike.
+/// A phrase of a table; it is read as it is written.
 #[derive(Debug, Clone)]
 pub enum Phrase {
     /// The number of one that was compiled when the program was built.
@@ -53,12 +53,6 @@ impl Said for String {
 
     fn number(&self) -> Option<u32> {
         ready::number(self)
-    }
-}
-
-impl PartialEq for Phrase {
-    fn eq(&self, other: &Phrase) -> bool {
-        **self == **other
     }
 }
 

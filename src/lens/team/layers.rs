@@ -9,7 +9,8 @@ use super::pattern::Pattern;
 use super::policy::{Policy, weight};
 use super::ruling::{Listed, Lock, Place, Ruling, Set, glob, lists};
 use super::schema::{Case, Engines, Settings};
-use crate::lens::files::{Files, SourceFile, Trained, compile, read_folder};
+use crate::lens::SourceFile;
+use crate::lens::files::{Files, Trained, compile, read_folder};
 use crate::lens::{Knowledge, Lens, Problem, Severity, nearest};
 
 /// One lens among those that are extended, or the file that extends them.
