@@ -212,6 +212,8 @@ impl<'a> EvidenceWire<'a> {
 #[derive(Serialize, JsonSchema)]
 pub struct AlternativeWire<'a> {
     pub engine: &'a str,
+    /// What the engine is called.
+    pub name: &'a str,
     pub satisfies: Vec<&'a str>,
     pub contradicts: Vec<&'a str>,
 }
@@ -219,8 +221,10 @@ pub struct AlternativeWire<'a> {
 impl<'a> AlternativeWire<'a> {
     fn new(alternative: &Alternative, lens: &'a Lens) -> Self {
         let ids = |signals: &[crate::lens::SignalId]| signals.iter().map(|&id| lens.signal(id).id.as_str()).collect();
+        let engine = lens.engine(alternative.engine);
         AlternativeWire {
-            engine: &lens.engine(alternative.engine).id,
+            engine: &engine.id,
+            name: &engine.name,
             satisfies: ids(&alternative.satisfies),
             contradicts: ids(&alternative.contradicts),
         }

@@ -189,11 +189,7 @@ fn besides(finding: &Finding, sheet: &Sheet, lens: &Lens) -> Markup {
 }
 
 fn finding(finding: &Finding, sheet: &Sheet, lens: &Lens) -> Markup {
-    let names: Vec<&str> = finding
-        .alternatives
-        .iter()
-        .map(|other| lens.engine(other.engine).name.as_str())
-        .collect();
+    let names = finding.alternative_names(lens);
     html! {
         div.finding {
             p { span.line { "line " (sheet.line(finding.span)) } " " span dir="auto" { (finding.message) } " " code { (finding.rule) } }

@@ -94,6 +94,8 @@ function isTold({ suppressed, acknowledged, severity }: ChecklistFinding): boole
 
 function finding(found: ChecklistFinding): Leaf {
   const leaves = [leaf("why", found.because), leaf("help", `Way out: ${found.remedy}`)];
+  const fitting = found.alternatives.map(({ name }) => name);
+  if (fitting.length > 0) leaves.push(leaf("help", `Would fit: ${fitting.join(", ")}`));
   if (found.source !== null) leaves.push(source(found.source));
   return { kind: "finding", text: found.message, place: found, leaves };
 }

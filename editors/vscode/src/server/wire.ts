@@ -156,6 +156,8 @@ export interface ChecklistFinding extends Place {
   readonly message: string;
   readonly because: string;
   readonly remedy: string;
+  /** Options that would fit. */
+  readonly alternatives: readonly { readonly name: string }[];
   readonly source: Cited | null;
   readonly acknowledged: boolean;
   readonly suppressed: string | null;
