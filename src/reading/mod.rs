@@ -90,6 +90,18 @@ pub struct Requirement {
     pub quantity: Option<Quantity>,
 }
 
+impl Requirement {
+    /// Read by its likeness alone: no words of the lens state it, so it speaks neither for a choice nor against it.
+    pub fn is_likely(&self) -> bool {
+        matches!(self.by, By::Likeness(_))
+    }
+
+    /// Whether it takes a need back that is stated elsewhere.
+    pub fn takes_back(&self) -> bool {
+        self.polarity == Polarity::NotRequired && !self.is_likely()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {

@@ -105,7 +105,7 @@ fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
     let needs = &reading.requirements;
     let denied: BTreeSet<SignalId> = needs
         .iter()
-        .filter(|need| need.polarity == Polarity::NotRequired)
+        .filter(|need| need.takes_back())
         .map(|need| need.signal)
         .collect();
     needs.iter().filter(move |need| {

@@ -72,7 +72,7 @@ impl<'a> Demand<'a> {
     fn new(requirements: &[&'a Requirement], targets: Vec<&'a Quantity>, lens: &Lens) -> Self {
         let denied: BTreeSet<SignalId> = requirements
             .iter()
-            .filter(|need| need.polarity == Polarity::NotRequired)
+            .filter(|need| need.takes_back())
             .map(|need| need.signal)
             .collect();
         let mut asked: BTreeMap<SignalId, Asked> = BTreeMap::new();
@@ -82,6 +82,8 @@ impl<'a> Demand<'a> {
         {
             let strength = match lens.signal(need.signal).weighs {
                 Weighs::Tolerance => Strength::May,
+                // What is not beyond doubt can make an engine preferred, and rule none out.
+                _ if !need.firm => need.strength.min(Strength::Should),
                 Weighs::Quality | Weighs::Shape => need.strength,
             };
             let entry = asked.entry(need.signal).or_insert(Asked {

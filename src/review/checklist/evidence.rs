@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::lens::checklist::{Entry, Item};
 use crate::lens::{Lens, SectionRole, TriggerKind};
-use crate::reading::{Assertion, By, Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{Assertion, Polarity, Reading, Requirement, Role, Strength};
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
 use crate::text::Span;
@@ -130,8 +130,8 @@ impl Answered {
                     Polarity::Required => format!("needs {name}"),
                     Polarity::NotRequired => format!("does not need {name}"),
                 };
-                if is_likely(need) {
-                    note.push_str(", by its likeness to other records");
+                if need.is_likely() {
+                    note.push_str(", by its likeness to other sentences");
                 }
                 found.push(Evidence {
                     span: need.span,
@@ -257,17 +257,12 @@ fn spoken(need: &Requirement, lens: &Lens) -> String {
     lens.signal(need.signal).id.replace('-', " ")
 }
 
-/// A need that no words of the lens state: it speaks neither for a choice nor against it.
-fn is_likely(need: &Requirement) -> bool {
-    matches!(need.by, By::Likeness(_))
-}
-
 /// The needs a choice is held against.
 fn judged(reading: &Reading) -> Vec<&Requirement> {
     let denied: BTreeSet<_> = reading
         .requirements
         .iter()
-        .filter(|need| need.polarity == Polarity::NotRequired)
+        .filter(|need| need.takes_back())
         .map(|need| need.signal)
         .collect();
     let mut seen = BTreeSet::new();
@@ -276,7 +271,7 @@ fn judged(reading: &Reading) -> Vec<&Requirement> {
         .iter()
         .filter(|need| {
             need.polarity == Polarity::Required
-                && !is_likely(need)
+                && !need.is_likely()
                 && need.strength >= Strength::Should
                 && !denied.contains(&need.signal)
                 && seen.insert((need.signal, need.engine))
