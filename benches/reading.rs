@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use adr_lens::lens::{builtin, builtin_files, builtin_models, load};
+use adr_lens::lens::{builtin, builtin_files, builtin_model, load};
 use adr_lens::review::review_text;
 use adr_lens::syntax::Language;
 
@@ -13,15 +13,16 @@ fn main() {
     divan::main();
 }
 
-/// The example record with its context repeated up to a size in bytes.
+/// The example record with paragraphs in its context, no two of which are the same, up to a size in bytes.
 fn grown(size: usize) -> String {
     let (head, tail) = RECORD.split_once("## Decision Drivers").unwrap_or((RECORD, ""));
-    let paragraph =
-        "\nAbout 40 orders a second are placed, and each page shows the lines of one order and its customer.\n";
-    format!(
-        "{head}{}## Decision Drivers{tail}",
-        paragraph.repeat(size / paragraph.len())
-    )
+    let paragraph = |number: usize| {
+        format!(
+            "\nShop {number} places 40 orders a second, and each page shows the lines of one order and its customer.\n"
+        )
+    };
+    let context: String = (0..size / paragraph(0).len()).map(paragraph).collect();
+    format!("{head}{context}## Decision Drivers{tail}")
 }
 
 /// The built-in lens, as the program carries it and from its texts.
@@ -36,7 +37,7 @@ fn loading(bencher: divan::Bencher, how: &str) {
     };
     bencher
         .with_inputs(files)
-        .bench_values(|files| load(files, builtin_models()).is_ok());
+        .bench_values(|files| load(files, builtin_model()).is_ok());
 }
 
 /// A folder of records, each of a few kilobytes, half of which name no store.

@@ -73,7 +73,7 @@ enum Command {
     Lens(lens::Command),
     /// Write an adr-lens.toml to begin from
     Init(init::Init),
-    /// Train the models of a lens on its example sentences
+    /// Train the model of a lens on its example sentences
     Train(train::Train),
     /// Run the language server on standard input and output
     Lsp(lsp::Lsp),
@@ -103,7 +103,7 @@ pub fn run() -> ExitCode {
     let from = arguments.configured_from();
     let folder = arguments.lens;
     let outcome = match arguments.command {
-        // These need no lens, and one of them mends a lens whose models are broken.
+        // These need no lens, and one of them mends a lens whose model is broken.
         Command::Train(command) => command.run(),
         Command::Init(command) => command.run(),
         command => base(folder.as_deref()).and_then(|base| run_with(command, base, from)),

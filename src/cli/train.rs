@@ -13,10 +13,10 @@ pub struct Train {
     /// A folder of example sentences: one file for each signal, named after it
     #[arg(value_name = "EXAMPLES")]
     examples: PathBuf,
-    /// The lens folder that gets the models
+    /// The lens folder that gets the model
     #[arg(value_name = "LENS")]
     into: PathBuf,
-    /// Write nothing; fail when the models there were trained on other examples
+    /// Write nothing; fail when the model there was trained on other examples
     #[arg(long)]
     check: bool,
 }

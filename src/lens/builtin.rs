@@ -14,9 +14,9 @@ struct BuiltIn {
 
 static FILES: &[BuiltIn] = &include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-static MODELS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lenses/databases/likeness.bin"));
+static MODEL: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lenses/databases/likeness.bin"));
 
-static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files(), builtin_models()));
+static LENS: LazyLock<Result<Lens, Vec<Problem>>> = LazyLock::new(|| load(builtin_files(), builtin_model()));
 
 /// The files of the built-in lens.
 pub fn builtin_files() -> Vec<SourceFile> {
@@ -29,11 +29,11 @@ pub fn builtin_files() -> Vec<SourceFile> {
     FILES.iter().map(file).collect()
 }
 
-/// The trained models of the built-in lens.
-pub fn builtin_models() -> Option<Trained> {
+/// The trained model of the built-in lens.
+pub fn builtin_model() -> Option<Trained> {
     Some(Trained {
         path: format!("databases/{LIKENESS}"),
-        bytes: MODELS.into(),
+        bytes: MODEL.into(),
     })
 }
 

@@ -4,7 +4,8 @@ use serde::Deserialize;
 
 use super::likeness::{Example, Says};
 
-/// Sentences that state a signal, deny it, or do neither. What else a sentence states stands behind it: `… | also: joins, sql`.
+/// Sentences that state a signal, deny it, or do neither. What else a sentence states or denies stands behind it:
+/// `… | also: joins, not sql`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Examples {
@@ -17,7 +18,7 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// The sentences as examples for the signal the file is named after.
+    /// The sentences as examples for the signal the file is named after, and for those they state beside it.
     pub fn of(self, signal: &str) -> Vec<Example> {
         let far = self.far.map(|far| *far).unwrap_or_default();
         let all = [
@@ -28,24 +29,32 @@ impl Examples {
             (self.nothing, Says::Nothing),
             (far.nothing, Says::Nothing),
         ];
-        let example = |written: String, says| Example {
-            text: also(&written).0.to_owned(),
-            signal: signal.to_owned(),
-            says,
+        let examples_of = |written: &str, says| -> Vec<Example> {
+            let (text, others) = also(written);
+            let example = |(signal, says): (&str, Says)| Example {
+                text: text.to_owned(),
+                signal: signal.to_owned(),
+                says,
+            };
+            std::iter::once((signal, says)).chain(others).map(example).collect()
         };
-        all.into_iter()
-            .flat_map(|(list, says)| list.into_iter().map(move |written| example(written, says)))
-            .collect()
+        let each = all
+            .iter()
+            .flat_map(|(list, says)| list.iter().map(|written| (written, *says)));
+        each.flat_map(|(written, says)| examples_of(written, says)).collect()
     }
 }
 
-/// A sentence and the other signals it states.
-pub fn also(written: &str) -> (&str, Vec<&str>) {
-    match written.split_once(" | also:") {
-        Some((text, ids)) => (
-            text.trim(),
-            ids.split(',').map(str::trim).filter(|id| !id.is_empty()).collect(),
-        ),
-        None => (written, Vec::new()),
+/// A sentence, and what it says of other signals.
+pub fn also(written: &str) -> (&str, Vec<(&str, Says)>) {
+    let (text, others) = written.split_once(" | also:").unwrap_or((written, ""));
+    let others = others.split(',').map(str::trim).filter(|other| !other.is_empty());
+    (text.trim(), others.map(of_other).collect())
+}
+
+fn of_other(written: &str) -> (&str, Says) {
+    match written.strip_prefix("not ") {
+        Some(signal) => (signal, Says::NotRequired),
+        None => (written, Says::Required),
     }
 }

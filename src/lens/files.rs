@@ -42,7 +42,7 @@ pub(super) struct Files {
     pub compatibility: Table<schema::Compatibility>,
     pub quantities: Option<(Origin, QuantityWords)>,
     pub likeness: schema::Likeness,
-    /// The models of the last layer that has any.
+    /// The model of the last layer that has one.
     pub trained: Option<Trained>,
     pub problems: Vec<Problem>,
     texts: Vec<Text>,
@@ -181,7 +181,7 @@ impl Files {
     }
 }
 
-/// The name of the file with the trained models of a lens, in the lens folder.
+/// The name of the file with the trained model of a lens, in the lens folder.
 pub const LIKENESS: &str = "likeness.bin";
 
 /// The bytes of the [`LIKENESS`] file of a lens folder.
@@ -203,7 +203,7 @@ fn put<T>(list: &mut Vec<(Origin, T)>, origin: Origin, thing: T, id: impl Fn(&T)
     }
 }
 
-/// Loads a lens from the files of one folder, and its models where it was trained. Any problem is in the way.
+/// Loads a lens from the files of one folder, and its model where it was trained. Any problem is in the way.
 pub fn load(files: Vec<SourceFile>, trained: Option<Trained>) -> Result<Lens, Vec<Problem>> {
     let mut read = Files {
         trained,
@@ -312,10 +312,10 @@ pub(super) fn compile(mut read: Files) -> Compiled {
     }
 }
 
-/// Classes whose signals the lens does not have are never met.
+/// Signals that the lens does not have are never met.
 fn likely(files: &mut Files, signals: &HashMap<String, SignalId>) -> Option<Likely> {
     let trained = files.trained.take()?;
-    match Likeness::from_bytes(trained.bytes) {
+    match Likeness::from_bytes(&trained.bytes) {
         Ok(model) => Some(Likely {
             signals: model.signals().map(|id| signals.get(id).copied()).collect(),
             model,

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use crate::quantity::Quantities;
 
-pub use builtin::{builtin, builtin_files, builtin_models};
+pub use builtin::{builtin, builtin_files, builtin_model};
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
 pub use files::{LIKENESS, Trained, load};
@@ -65,22 +65,22 @@ id! {
     FamilyId
 }
 
-/// The trained models of a lens, and how sure they must be.
+/// The trained model of a lens, and how sure it must be.
 pub struct Likely {
     pub model: likeness::Likeness,
     pub bounds: schema::Likeness,
-    /// The signals of the lens, by the classes of the model.
+    /// The signals of the lens, by their numbers in the model.
     signals: Vec<Option<SignalId>>,
 }
 
 impl Likely {
-    /// The signal of a class, where the lens knows it.
-    pub fn signal(&self, class: usize) -> Option<SignalId> {
-        self.signals.get(class).copied().flatten()
+    /// The signal of a number in the model, where the lens knows it.
+    pub fn signal(&self, number: usize) -> Option<SignalId> {
+        self.signals.get(number).copied().flatten()
     }
 
-    /// The class of a signal, where the model knows it.
-    pub fn class(&self, signal: SignalId) -> Option<usize> {
+    /// The number of a signal in the model, where that knows it.
+    pub fn number(&self, signal: SignalId) -> Option<usize> {
         self.signals.iter().position(|known| *known == Some(signal))
     }
 }

@@ -1,4 +1,4 @@
-//! A folder of example sentences on disk → the models of a lens.
+//! A folder of example sentences on disk → the model of a lens.
 
 use std::path::{Path, PathBuf};
 

@@ -1,121 +1,133 @@
-//! How much a sentence is like the example sentences of a lens: the text of a sentence in, how likely it speaks of each signal and
-//! whether it asks for it out.
+//! How much a sentence is like the example sentences of a lens: the text of a sentence in, how likely it asks for each signal, or says
+//! that it is not required, out.
 //!
-//! Cues are phrases somebody wrote down; people write what nobody thought of. Two linear models over the words, the parts of words
-//! and the short phrases of a sentence, trained on the sentences in `lenses/examples`, say what a sentence is like: one names the
-//! signal, the other tells whether something is required, not required, or neither. The models are data of a lens (`likeness.bin`,
-//! written by `adr-lens train`), deterministic, and the words that decided can be shown.
+//! Cues are phrases somebody wrote down; people write what nobody thought of. An encoder says what a sentence means (`encoder`), and a
+//! logistic model over that, trained on the sentences in `lenses/examples`, which signals it requires or denies, or that it does neither.
+//! The model is data of a lens (`likeness.bin`, written by `adr-lens train`), deterministic, and the words that decided can be shown.
 
-mod features;
+mod bytes;
+mod encoder;
 mod file;
-mod rows;
-mod sums;
+mod tokens;
 mod train;
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use features::Tokens;
-pub use file::Malformed;
-use rows::Rows;
-use sums::Sums;
+use rustc_hash::FxHashMap;
+
+pub use bytes::Malformed;
+use encoder::Encoder;
+use tokens::{Token, tokens};
 pub use train::{Example, Says, fingerprint, train};
 
-/// The classes of the second model.
-const STATES: usize = 3;
-const REQUIRED: usize = 0;
-const NOT_REQUIRED: usize = 1;
+/// The class of what states nothing. Behind it two for each signal: that requires it, that says it is not required.
+const NOTHING: usize = 0;
 
-/// Weights of one model: for each block of features, a sparse row of (class, weight) for each bucket.
-struct Table {
-    intercepts: Vec<f32>,
-    /// What a weight of 1 stands for.
-    scale: f32,
-    blocks: Vec<Rows>,
+fn requires(signal: usize) -> usize {
+    1 + 2 * signal
 }
 
-/// The trained models of a lens.
+fn denies(signal: usize) -> usize {
+    2 + 2 * signal
+}
+
+/// How many classes so many signals have.
+fn classes(signals: usize) -> usize {
+    requires(signals)
+}
+
+/// So many sentences are remembered, unless they are longer than this in bytes.
+const MOST_REMEMBERED: usize = 1 << 13;
+const LONGEST_REMEMBERED: usize = 1 << 10;
+
+/// The trained model of a lens.
 pub struct Likeness {
-    /// The ids of the signals, in the order of the classes of the first model.
+    /// The ids of the signals, by their numbers.
     signals: Vec<String>,
-    space: features::Space,
-    topics: Table,
-    states: Table,
+    intercepts: Vec<f32>,
+    /// For each feature of the encoder, a weight for each class.
+    weights: Vec<f32>,
     /// Of the sentences it was trained on.
     fingerprint: u64,
-    /// Tells models apart.
-    id: u64,
+    /// What was said of sentences that were met: after an edit nearly all are met again.
+    remembered: Mutex<FxHashMap<Box<str>, Remembered>>,
 }
 
-/// What a sentence is like: probabilities from 0 to 1. Whether it asks for anything is worked out when somebody wants to know.
-pub struct Like<'a> {
-    model: &'a Likeness,
-    tokens: Tokens,
-    sums: Sums,
-    topics: Vec<f32>,
-    states: OnceCell<Vec<f32>>,
+#[derive(Clone)]
+struct Remembered {
+    like: Like,
+    /// By class.
+    reasons: Vec<(usize, Vec<String>)>,
 }
 
-impl Like<'_> {
-    /// The signal it most likely speaks of, by its class, and how likely that is.
-    pub fn topic(&self) -> Option<(usize, f32)> {
-        let topics = self.topics.iter().copied().enumerate().take(self.model.signals.len());
-        topics.max_by(|(_, a), (_, b)| a.total_cmp(b))
+/// What a sentence is like: probabilities from 0 to 1, each of its own, since a sentence may state several needs.
+#[derive(Clone)]
+pub struct Like {
+    /// By class.
+    probabilities: Arc<[f32]>,
+}
+
+/// A need that a sentence states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// The number of the signal.
+    pub signal: usize,
+    /// Or it says that it is not required.
+    pub required: bool,
+}
+
+impl Need {
+    fn class(self) -> usize {
+        match self.required {
+            true => requires(self.signal),
+            false => denies(self.signal),
+        }
+    }
+}
+
+impl Like {
+    /// The needs that it states as likely as `sure`. Of a need and its contrary it states the likelier.
+    pub fn states(&self, sure: f32) -> impl Iterator<Item = Need> {
+        let signals = self.probabilities.len().saturating_sub(classes(0)) / 2;
+        (0..signals).filter_map(move |signal| {
+            let required = self.requires(signal) >= self.denies(signal);
+            let need = Need { signal, required };
+            (self.likely(need.class()) >= sure).then_some(need)
+        })
     }
 
-    /// How likely it speaks of the signal of a class and requires it.
-    pub fn requires(&self, class: usize) -> f32 {
-        self.speaks_of(class) * self.required()
+    /// How likely it requires a signal.
+    pub fn requires(&self, signal: usize) -> f32 {
+        self.likely(requires(signal))
     }
 
-    /// How likely it speaks of the signal of a class and says that it is not required.
-    pub fn denies(&self, class: usize) -> f32 {
-        self.speaks_of(class) * self.not_required()
+    /// How likely it says that a signal is not required.
+    pub fn denies(&self, signal: usize) -> f32 {
+        self.likely(denies(signal))
     }
 
-    /// How likely it requires what it speaks of, whatever that is.
-    pub fn required(&self) -> f32 {
-        self.state(REQUIRED)
-    }
-
-    /// How likely it says that what it speaks of is not required.
-    pub fn not_required(&self) -> f32 {
-        self.state(NOT_REQUIRED)
-    }
-
-    fn speaks_of(&self, class: usize) -> f32 {
-        self.topics.get(class).copied().unwrap_or_default()
-    }
-
-    fn state(&self, state: usize) -> f32 {
-        let states = self
-            .states
-            .get_or_init(|| self.model.states_of(&self.tokens, &self.sums));
-        states.get(state).copied().unwrap_or_default()
+    fn likely(&self, class: usize) -> f32 {
+        self.probabilities.get(class).copied().unwrap_or_default()
     }
 }
 
 impl Likeness {
-    /// Reads the models from the bytes of a file.
-    ///
-    /// # Errors
-    /// When the bytes are no such file, are cut off, or name a bucket or class that does not exist.
-    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Likeness, Malformed> {
-        file::decode(bytes)
-    }
-
-    fn new(signals: Vec<String>, space: features::Space, topics: Table, states: Table, fingerprint: u64) -> Likeness {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
+    fn new(signals: Vec<String>, intercepts: Vec<f32>, weights: Vec<f32>, fingerprint: u64) -> Likeness {
         Likeness {
             signals,
-            space,
-            topics,
-            states,
+            intercepts,
+            weights,
             fingerprint,
-            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            remembered: Mutex::default(),
         }
+    }
+
+    /// Reads the model from the bytes of a file.
+    ///
+    /// # Errors
+    /// When the bytes are no such file, are cut off or damaged, or are of another encoder.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Likeness, Malformed> {
+        file::decode(bytes)
     }
 
     /// The bytes of the file: equal models give equal bytes.
@@ -124,7 +136,7 @@ impl Likeness {
         file::encode(self)
     }
 
-    /// The ids of the signals it knows, in the order of their classes.
+    /// The ids of the signals it knows, in the order of their numbers.
     pub fn signals(&self) -> impl Iterator<Item = &str> {
         self.signals.iter().map(String::as_str)
     }
@@ -135,46 +147,97 @@ impl Likeness {
     }
 
     /// What a sentence is like. Linear in its length.
-    pub fn of(&self, sentence: &str) -> Like<'_> {
-        let tokens = Tokens::of(sentence);
-        let sums = Sums::of(&tokens, self);
-        Like {
-            topics: probabilities(sums.topics(self)),
-            model: self,
-            tokens,
-            sums,
-            states: OnceCell::new(),
+    pub fn of(&self, sentence: &str) -> Like {
+        if let Some(met) = self.remembered().get(sentence) {
+            return met.like.clone();
         }
+        let features = Encoder::get().features(&Encoder::get().cut(&tokens(sentence)).concat());
+        let like = Like {
+            probabilities: self.classify(&features).into(),
+        };
+        self.remember(sentence, &like, None);
+        like
     }
 
-    fn states_of(&self, tokens: &Tokens, sums: &Sums) -> Vec<f32> {
-        probabilities(sums.states(tokens, self))
+    /// The words of a sentence that speak loudest for a need, loudest first: at most `most`. What a word says is what the sentence loses
+    /// without it.
+    pub fn reasons(&self, sentence: &str, need: Need, most: usize) -> Vec<String> {
+        let class = need.class();
+        let told = self.remembered().get(sentence).and_then(|met| {
+            let reasons = met.reasons.iter().find(|(of, _)| *of == class);
+            reasons.map(|(_, words)| words.clone())
+        });
+        let reasons = told.unwrap_or_else(|| {
+            let words = self.weighed(sentence, class);
+            self.remember(sentence, &self.of(sentence), Some((class, words.clone())));
+            words
+        });
+        reasons.into_iter().take(most).collect()
     }
 
-    /// The words of a sentence that speak loudest for a class, loudest first: at most `most`.
-    pub fn reasons(&self, sentence: &str, class: usize, most: usize) -> Vec<String> {
-        let tokens = Tokens::of(sentence);
-        let sums = Sums::of(&tokens, self);
-        let words: BTreeSet<&str> = tokens.words().collect();
-        let weighed = words.into_iter().map(|word| (sums.share(word, class, self), word));
-        let mut weighed: Vec<(f32, &str)> = weighed.filter(|(share, _)| *share > 0.0).collect();
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        weighed
-            .into_iter()
-            .take(most)
-            .map(|(_, word)| word.to_owned())
-            .collect()
+    /// The words of a sentence without which it is less likely of a class, what matters most first.
+    fn weighed(&self, sentence: &str, class: usize) -> Vec<String> {
+        let encoder = Encoder::get();
+        let tokens = tokens(sentence);
+        let pieces = encoder.cut(&tokens);
+        let says = |without: Option<&str>| {
+            let left = tokens
+                .iter()
+                .zip(&pieces)
+                .filter(|(token, _)| Some(&*token.text) != without);
+            let left: Vec<usize> = left.flat_map(|(_, pieces)| pieces).copied().collect();
+            self.logit(&encoder.features(&left), class)
+        };
+        let whole = says(None);
+        let mut words: Vec<&str> = tokens.iter().filter(|token| token.word).map(Token::text).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut weighed: Vec<(&str, f32)> = words.into_iter().map(|word| (word, whole - says(Some(word)))).collect();
+        weighed.retain(|(_, lost)| *lost > 0.0);
+        weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
+        weighed.into_iter().map(|(word, _)| word.to_owned()).collect()
     }
-}
 
-/// Softmax.
-fn probabilities(mut logits: Vec<f32>) -> Vec<f32> {
-    let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for logit in &mut logits {
-        *logit = (*logit - most).exp();
-        sum += *logit;
+    fn remembered(&self) -> MutexGuard<'_, FxHashMap<Box<str>, Remembered>> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    logits.iter_mut().for_each(|probability| *probability /= sum);
-    logits
+
+    fn remember(&self, sentence: &str, like: &Like, reasons: Option<(usize, Vec<String>)>) {
+        if sentence.len() > LONGEST_REMEMBERED {
+            return;
+        }
+        let mut all = self.remembered();
+        if all.len() >= MOST_REMEMBERED {
+            all.clear();
+        }
+        let entry = all.entry(sentence.into()).or_insert_with(|| Remembered {
+            like: like.clone(),
+            reasons: Vec::new(),
+        });
+        entry.reasons.extend(reasons);
+    }
+
+    /// How likely each class is.
+    fn classify(&self, features: &[f32]) -> Vec<f32> {
+        let mut logits = self.intercepts.clone();
+        let rows = self.weights.chunks(self.intercepts.len().max(1));
+        for (feature, weights) in features.iter().zip(rows).filter(|(feature, _)| **feature > 0.0) {
+            logits
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(logit, weight)| *logit += feature * weight);
+        }
+        logits.into_iter().map(|logit| 1.0 / (1.0 + (-logit).exp())).collect()
+    }
+
+    /// What [`Likeness::classify`] adds up for one class.
+    fn logit(&self, features: &[f32], class: usize) -> f32 {
+        let weights = self.weights.iter().skip(class).step_by(self.intercepts.len().max(1));
+        let sum: f32 = features
+            .iter()
+            .zip(weights)
+            .map(|(feature, weight)| feature * weight)
+            .sum();
+        self.intercepts.get(class).copied().unwrap_or_default() + sum
+    }
 }

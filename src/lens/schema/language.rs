@@ -114,21 +114,25 @@ pub struct Compatibility {
     pub unchanged: Vec<String>,
 }
 
-/// `language/likeness.toml`: how sure the trained models must be, as probabilities from 0 to 1.
+/// `language/likeness.toml`: how sure the trained model must be, as probabilities from 0 to 1.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Likeness {
-    /// From here on a sentence without a cue speaks of the signal it is most like, if it is the only one of its record; the more there
-    /// are, the surer the model must be.
+    /// From here on a sentence without a cue states a need, if it is the only such sentence of its record; the more there are, the surer
+    /// the model must be.
     pub propose: f32,
-    /// From here on such a sentence requires the signal, or says that it is not required.
-    pub state: f32,
+    /// From here on what a weak cue says may be held against a choice, as what a cue says.
+    pub vouch: f32,
     /// Below this what a cue says is shown, and never held against a choice.
     pub hesitate: f32,
+    /// The same where it is so likely that the sentence says the contrary, and likelier than not.
+    pub contrary: f32,
     /// Below this the words of a cue are taken to mean something else.
     pub doubt: f32,
     /// The same for a weak cue.
     pub doubt_weak: f32,
+    /// The same for a figure.
+    pub doubt_figure: f32,
 }
 
 impl Default for Likeness {
@@ -136,10 +140,12 @@ impl Default for Likeness {
     fn default() -> Self {
         Likeness {
             propose: 2.0,
-            state: 2.0,
+            vouch: 2.0,
             hesitate: 0.0,
+            contrary: 2.0,
             doubt: 0.0,
             doubt_weak: 0.0,
+            doubt_figure: 0.0,
         }
     }
 }

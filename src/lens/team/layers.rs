@@ -20,7 +20,7 @@ pub struct Layer {
     pub name: String,
     /// The files of a folder.
     pub files: Vec<SourceFile>,
-    /// The models of a folder, where it was trained.
+    /// The model of a folder, where it was trained.
     pub trained: Option<Trained>,
     pub lens_file: Option<LensFile>,
     /// The lens that the files make by themselves, where it is at hand.

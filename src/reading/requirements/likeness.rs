@@ -1,7 +1,8 @@
-//! What the trained models of the lens make of a sentence: needs that no cue found, and cues whose words mean something else.
+//! What the trained model of the lens makes of a sentence: needs that no cue found, and cues whose words mean something else.
 
 use super::{Place, Says, Stated};
-use crate::lens::likeness::Like;
+use crate::lens::likeness::{Like, Need};
+use crate::lens::phrase::Word;
 use crate::lens::schema::Likeness as Bounds;
 use crate::lens::{CueKind, SignalId, TriggerKind};
 use crate::reading::assertion::Assertion;
@@ -13,48 +14,109 @@ const SHORTEST: usize = 4;
 const REASONS: usize = 3;
 
 impl Stated<'_> {
-    /// What the sentence is like, where it may state a need. Without a cue there is nothing to doubt, and where nothing may be proposed
-    /// either, nobody asks.
-    pub(super) fn like(&self, no_cue: bool) -> Option<Like<'_>> {
+    /// What the sentence is like, where it may state a need. Where `nothing_said` by a cue or a figure could be doubted and nothing may be
+    /// proposed either, nobody asks.
+    pub(super) fn like(&self, nothing_said: bool) -> Option<Like> {
         let lens = self.lens.likeness.as_ref()?;
-        let asked = self.place.may_state_unsaid() || self.place == Place::Free && !no_cue;
-        asked.then(|| lens.model.of(self.text))
+        let asked = self.place.may_state_unsaid() || self.place == Place::Free && !nothing_said;
+        asked.then(|| lens.model.of(&self.prose()))
     }
 
-    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else.
-    pub(super) fn doubts(&self, like: Option<&Like<'_>>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
-        self.is_below(like, signal, polarity, |bounds| match kind {
-            CueKind::Weak => bounds.doubt_weak,
+    /// The words of the sentence as they are written, with the marks between them, without markup and where links lead: what the model
+    /// of a lens is trained on.
+    fn prose(&self) -> String {
+        let words = self.record.sentence_words(self.sentence);
+        let mut prose = String::new();
+        let mut end = self.sentence.span.start;
+        for (at, word) in words.iter().enumerate() {
+            let shares = |other: Option<&Word>| other.is_some_and(|other| other.span.overlaps(word.span));
+            // The words of code in back-ticks, and those beside an entity, stand at one place together.
+            let placeless = shares(at.checked_sub(1).and_then(|at| words.get(at))) || shares(words.get(at + 1));
+            prose.extend(self.mark(end, word.span.start));
+            prose.push(' ');
+            prose.push_str(if placeless {
+                &word.text
+            } else {
+                word.span.of(self.source)
+            });
+            end = word.span.end;
+        }
+        prose.extend(self.mark(end, self.sentence.span.end));
+        prose
+    }
+
+    /// The mark that stands alone between two words.
+    fn mark(&self, start: usize, end: usize) -> Option<char> {
+        let gap = self.source.get(start..end)?;
+        let mut marks = gap
+            .trim_matches(|sign: char| sign.is_whitespace() || "*_`\"()[].!".contains(sign))
+            .chars();
+        let mark = marks.next()?;
+        // At the start of a line, `>` marks a quotation.
+        let quotes = mark == '>' && gap.contains('\n');
+        (marks.next().is_none() && !quotes).then_some(mark)
+    }
+
+    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else. "Not needed" makes weak
+    /// words sure.
+    pub(super) fn doubts(&self, like: Option<&Like>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
+        self.is_below(like, signal, polarity, |bounds| match (kind, polarity) {
+            (CueKind::Weak, Polarity::Required) => bounds.doubt_weak,
             _ => bounds.doubt,
         })
     }
 
-    /// Whether a sentence with a cue is too unlike the examples of its signal to be held against a choice.
-    pub(super) fn hesitates(&self, like: Option<&Like<'_>>, signal: SignalId, polarity: Polarity) -> bool {
-        self.is_below(like, signal, polarity, |bounds| bounds.hesitate)
+    /// Whether a sentence with a figure is so unlike the examples of the signal that it measures something else.
+    pub(super) fn doubts_figure(&self, like: Option<&Like>, signal: SignalId, polarity: Polarity) -> bool {
+        self.is_below(like, signal, polarity, |bounds| bounds.doubt_figure)
+    }
+
+    /// Whether a sentence with a cue is too unlike the examples of its signal to be held against a choice, or rather states the contrary.
+    pub(super) fn hesitates(&self, like: Option<&Like>, signal: SignalId, polarity: Polarity) -> bool {
+        let contrary = match polarity {
+            Polarity::Required => Polarity::NotRequired,
+            Polarity::NotRequired => Polarity::Required,
+        };
+        let so = self.likely(like, signal, polarity);
+        let rather = so
+            .zip(self.likely(like, signal, contrary))
+            .is_some_and(|((so, bounds), (contrary, _))| contrary >= bounds.contrary && contrary > so);
+        self.is_below(like, signal, polarity, |bounds| bounds.hesitate) || self.is_telling() && rather
+    }
+
+    /// Whether a sentence with a weak cue is so like the examples of its signal that it may be held against a choice.
+    pub(super) fn vouches(&self, like: Option<&Like>, signal: SignalId, polarity: Polarity) -> bool {
+        let likely = self.likely(like, signal, polarity);
+        likely.is_some_and(|(likely, bounds)| likely >= bounds.vouch)
     }
 
     fn is_below(
         &self,
-        like: Option<&Like<'_>>,
+        like: Option<&Like>,
         signal: SignalId,
         polarity: Polarity,
         bound: impl Fn(&Bounds) -> f32,
     ) -> bool {
-        let Some((lens, like)) = self.lens.likeness.as_ref().zip(like) else {
-            return false;
+        let likely = self.likely(like, signal, polarity);
+        self.is_telling() && likely.is_some_and(|(likely, bounds)| likely < bound(bounds))
+    }
+
+    /// Whether the sentence says enough for the model to know better than a cue. "RBAC", among the drivers, is too little to doubt and
+    /// enough to ask for it; and what a question states, its answer says.
+    fn is_telling(&self) -> bool {
+        let short = self.place == Place::Driver && self.record.sentence_words(self.sentence).len() < SHORTEST;
+        !short && !self.record.asks(self.sentence)
+    }
+
+    /// How likely the sentence states a signal so, and the bounds to hold that against; nothing for a signal that the model does not know.
+    fn likely(&self, like: Option<&Like>, signal: SignalId, polarity: Polarity) -> Option<(f32, &Bounds)> {
+        let (lens, like) = self.lens.likeness.as_ref().zip(like)?;
+        let number = lens.number(signal)?;
+        let likely = match polarity {
+            Polarity::Required => like.requires(number),
+            Polarity::NotRequired => like.denies(number),
         };
-        // "RBAC", among the drivers: too little to doubt, and enough to ask for it.
-        if self.place == Place::Driver && self.record.sentence_words(self.sentence).len() < SHORTEST {
-            return false;
-        }
-        lens.class(signal).is_some_and(|class| {
-            let likely = match polarity {
-                Polarity::Required => like.requires(class),
-                Polarity::NotRequired => like.denies(class),
-            };
-            likely < bound(&lens.bounds)
-        })
+        Some((likely, &lens.bounds))
     }
 
     /// How sure the model must be of the signal. The more sentences a record has, the more often one of them is like an example by chance.
@@ -64,43 +126,54 @@ impl Stated<'_> {
         1.0 - (1.0 - propose) / (self.asked.max(1) as f32).sqrt()
     }
 
-    /// What a sentence states that no cue found. Never firm: it is a guess that can be shown, not one to warn about.
-    pub(super) fn by_likeness(&self, like: &Like<'_>, assertion: &Assertion) -> Option<(SignalId, Says)> {
-        let lens = self.lens.likeness.as_ref()?;
-        let (class, _) = like.topic().filter(|(_, topic)| *topic >= self.sure())?;
-        let signal = lens.signal(class)?;
-        let polarity = match lens.bounds.state {
-            bound if like.required() >= bound => Polarity::Required,
-            bound if like.not_required() >= bound => Polarity::NotRequired,
-            _ => return None,
+    /// What a sentence states that no cue found, unless one said of the same signal `said` something else: the words of a cue weigh more.
+    /// Never firm: it is a guess that can be shown, not one to warn about.
+    pub(super) fn by_likeness(
+        &self,
+        like: &Like,
+        assertion: &Assertion,
+        said: impl Fn(SignalId) -> bool,
+    ) -> Vec<((SignalId, Polarity), Says)> {
+        let (start, end) = (0, self.record.sentence_words(self.sentence).len());
+        let Some(lens) = &self.lens.likeness else {
+            return Vec::new();
         };
-        let words = self.record.sentence_words(self.sentence);
-        let (start, end) = (0, words.len());
-        if end < SHORTEST {
-            return None;
+        if end < SHORTEST || !self.may_state(assertion, start, end) {
+            return Vec::new();
         }
-        let stands = |kind| assertion.stands(kind, start, end);
-        if stands(TriggerKind::Historical) || stands(TriggerKind::Hypothetical) || stands(TriggerKind::Elsewhere) {
-            return None;
-        }
-        let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
-        let states = match self.place {
-            Place::Driver | Place::Need => {
-                !self.is_praise(end) || stands(TriggerKind::Must) || stands(TriggerKind::Should)
-            }
-            Place::Decision => reason,
-            _ => false,
-        };
-        states.then(|| {
+        let says = |stated: Need| {
+            let signal = lens.signal(stated.signal).filter(|&signal| !said(signal))?;
+            let polarity = if stated.required {
+                Polarity::Required
+            } else {
+                Polarity::NotRequired
+            };
             let says = Says {
                 polarity,
                 strength: self.strength(assertion, start, end, polarity),
                 start,
                 end,
                 firm: false,
-                by: By::Likeness(lens.model.reasons(self.text, class, REASONS)),
+                by: By::Likeness(lens.model.reasons(&self.prose(), stated, REASONS)),
             };
-            (signal, says)
-        })
+            Some(((signal, polarity), says))
+        };
+        like.states(self.sure()).filter_map(says).collect()
+    }
+
+    /// Whether a sentence without a cue stands, and speaks, where a need may be stated.
+    fn may_state(&self, assertion: &Assertion, start: usize, end: usize) -> bool {
+        let stands = |kind| assertion.stands(kind, start, end);
+        if stands(TriggerKind::Historical) || stands(TriggerKind::Hypothetical) || stands(TriggerKind::Elsewhere) {
+            return false;
+        }
+        let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
+        match self.place {
+            Place::Driver | Place::Need => {
+                !self.is_praise(end) || stands(TriggerKind::Must) || stands(TriggerKind::Should)
+            }
+            Place::Decision => reason,
+            _ => false,
+        }
     }
 }

@@ -4,12 +4,13 @@ mod compatibility;
 mod likeness;
 mod place;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use place::Place;
 
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
+use crate::lens::likeness::Like;
 use crate::lens::phrase::Match;
 use crate::lens::{Cue, CueKind, EngineId, Lens, SignalId, TriggerKind};
 use crate::quantity::When;
@@ -36,7 +37,7 @@ pub(super) fn read(text: &str, record: &Record, cues: &Cues, quantities: &[Measu
             let to = quantities.partition_point(|measured| measured.sentence <= number);
             let measured = quantities.get(from..to).unwrap_or_default();
             Stated {
-                text: sentence.span.of(text),
+                source: text,
                 record,
                 cues,
                 number,
@@ -73,7 +74,7 @@ fn trials(record: &Record, cues: &Cues) -> BTreeMap<usize, usize> {
 
 /// One sentence in its place.
 struct Stated<'a> {
-    text: &'a str,
+    source: &'a str,
     record: &'a Record,
     cues: &'a Cues,
     number: usize,
@@ -118,7 +119,7 @@ impl Stated<'_> {
                 _ => {}
             }
         }
-        let like = self.like(signals.is_empty());
+        let like = self.like(signals.is_empty() && self.measured.is_empty());
         if signals.is_empty() && self.measured.is_empty() && like.is_none() {
             return;
         }
@@ -130,9 +131,9 @@ impl Stated<'_> {
             if kind == CueKind::NotCue || about_another || overshadowed(hit, signal, kind, &signals) {
                 continue;
             }
-            let says = self.says(hit, signal, kind, &assertion);
+            let says = self.says(hit, signal, kind, &assertion, like.as_ref());
             if let Some(mut says) = says.filter(|says| !self.doubts(like.as_ref(), signal, kind, says.polarity)) {
-                // "The system of record: no change may be lost": two phrases are surer than the models.
+                // "The system of record: no change may be lost": two phrases are surer than the model.
                 let seconded = signals.iter().any(|&(other, spoken_of, other_kind)| {
                     let apart = other.end <= hit.start || hit.end <= other.start;
                     spoken_of == signal && other_kind == CueKind::Cue && apart
@@ -144,14 +145,10 @@ impl Stated<'_> {
                 }
             }
         }
-        self.by_figures(&assertion, &mut best);
-        if let Some((signal, says)) = like.and_then(|like| self.by_likeness(&like, &assertion)) {
-            // The words of a cue weigh more than a likeness that says the contrary.
-            let said =
-                [Polarity::Required, Polarity::NotRequired].map(|polarity| best.contains_key(&(signal, polarity)));
-            if said == [false, false] {
-                best.insert((signal, says.polarity), says);
-            }
+        self.by_figures(&assertion, like.as_ref(), &mut best);
+        if let Some(like) = like {
+            let said: BTreeSet<SignalId> = best.keys().map(|(signal, _)| *signal).collect();
+            best.extend(self.by_likeness(&like, &assertion, |signal| said.contains(&signal)));
         }
         for ((signal, polarity), says) in best {
             // A sentence that both asks and denies is taken at its denial: "no joins, they are done in the application".
@@ -176,7 +173,14 @@ impl Stated<'_> {
         }
     }
 
-    fn says(&self, hit: &Match<Cue>, signal: SignalId, kind: CueKind, assertion: &Assertion) -> Option<Says> {
+    fn says(
+        &self,
+        hit: &Match<Cue>,
+        signal: SignalId,
+        kind: CueKind,
+        assertion: &Assertion,
+        like: Option<&Like>,
+    ) -> Option<Says> {
         let (start, end) = (hit.start, hit.end);
         let governs = |trigger| assertion.governs(trigger, start, end);
         let reason = self.is_reason(assertion, start, end);
@@ -219,7 +223,10 @@ impl Stated<'_> {
         // "The driver must not be touched" asks for compatibility, but with what?
         let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
         let listed = self.place == Place::Driver || reason && self.is_item();
-        let firm = !vague && !past && self.place != Place::Aside && (kind != CueKind::Weak || listed);
+        let firm = !vague
+            && !past
+            && self.place != Place::Aside
+            && (kind != CueKind::Weak || listed || self.vouches(like, signal, polarity));
         // "4. PostgreSQL is highly scalable": a reason that praises tells what is had, not what is asked for.
         let boasts = kind == CueKind::Weak && praised && !asked;
         let firm = firm && !boasts && !self.names_a_topic() && !self.follows_a_trial();
@@ -234,7 +241,7 @@ impl Stated<'_> {
     }
 
     /// The targets of the sentence whose figures state a need.
-    fn by_figures(&self, assertion: &Assertion, best: &mut BTreeMap<(SignalId, Polarity), Says>) {
+    fn by_figures(&self, assertion: &Assertion, like: Option<&Like>, best: &mut BTreeMap<(SignalId, Polarity), Says>) {
         if matches!(self.place, Place::Consequence | Place::Denied) {
             return;
         }
@@ -263,11 +270,10 @@ impl Stated<'_> {
             } else {
                 Polarity::Required
             };
-            for figure in self
-                .lens
-                .figures
-                .iter()
-                .filter(|figure| figure.holds(&measured.quantity))
+            for figure in
+                self.lens.figures.iter().filter(|figure| {
+                    figure.holds(&measured.quantity) && !self.doubts_figure(like, figure.signal, polarity)
+                })
             {
                 let strength = self.strength(assertion, start, end, polarity);
                 let says = Says {

@@ -66,7 +66,7 @@ fn collect(
     }
 }
 
-/// The models of a lens folder; nothing where it was not trained. What cannot be read is left out and told.
+/// The model of a lens folder; nothing where it was not trained. What cannot be read is left out and told.
 pub(super) fn trained(folder: &Path, problems: &mut Vec<Problem>) -> Option<Trained> {
     let path = folder.join(LIKENESS);
     if !path.exists() {

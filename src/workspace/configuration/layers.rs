@@ -207,9 +207,9 @@ impl Follower<'_> {
             self.stamps.push((path, now));
         }
         let trained = trained(folder, &mut self.problems);
-        let models = folder.join(LIKENESS);
-        let now = stamp(&models);
-        self.stamps.push((models, now));
+        let model = folder.join(LIKENESS);
+        let now = stamp(&model);
+        self.stamps.push((model, now));
         self.stamps.push((folder.to_owned(), stamp(folder)));
         if files.is_empty() && !lens_file.is_file() {
             let name = shown(folder);

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use super::baseline::Baseline;
 use crate::lens::team::Loaded;
-use crate::lens::{Lens, Problem, SourceFile, Trained, builtin, builtin_files, builtin_models};
+use crate::lens::{Lens, Problem, SourceFile, Trained, builtin, builtin_files, builtin_model};
 
 pub use folder::load_lens;
 pub use nearest::NAME;
@@ -70,7 +70,7 @@ impl Base {
 
     fn trained(&self) -> Option<Trained> {
         match &self.folder {
-            None => builtin_models(),
+            None => builtin_model(),
             Some(folder) => folder::trained(folder, &mut Vec::new()),
         }
     }
