@@ -58,3 +58,31 @@ fn of_other(written: &str) -> (&str, Says) {
         None => (written, Says::Required),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Examples, Says, also};
+
+    #[test]
+    fn what_a_sentence_says_of_other_signals_stands_behind_it() {
+        assert_eq!(also("Rows are joined."), ("Rows are joined.", Vec::new()));
+        let (text, others) = also("Reports join tables, nobody writes SQL. | also: joins, not sql");
+        assert_eq!(text, "Reports join tables, nobody writes SQL.");
+        assert_eq!(others, [("joins", Says::Required), ("sql", Says::NotRequired)]);
+    }
+
+    #[test]
+    fn a_sentence_is_an_example_for_all_that_it_says() {
+        let examples = Examples {
+            not_required: vec!["Losing a day is no drama. | also: ephemeral-data".to_owned()],
+            ..Examples::default()
+        };
+        let told = examples.of("durable-storage").into_iter();
+        let told: Vec<(String, Says)> = told.map(|example| (example.signal, example.says)).collect();
+        let expected = [
+            ("durable-storage", Says::NotRequired),
+            ("ephemeral-data", Says::Required),
+        ];
+        assert_eq!(told, expected.map(|(signal, says)| (signal.to_owned(), says)));
+    }
+}

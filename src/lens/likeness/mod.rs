@@ -241,3 +241,19 @@ impl Likeness {
         self.intercepts.get(class).copied().unwrap_or_default() + sum
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Like, Need};
+
+    #[test]
+    fn a_sentence_states_each_need_it_is_sure_of_and_of_contraries_the_likelier() {
+        // Nothing, then two for each of three signals.
+        let like = Like {
+            probabilities: [0.1, 0.8, 0.1, 0.7, 0.9, 0.3, 0.2].into(),
+        };
+        let need = |signal, required| Need { signal, required };
+        assert_eq!(like.states(0.6).collect::<Vec<_>>(), [need(0, true), need(1, false)]);
+        assert_eq!(like.states(0.85).collect::<Vec<_>>(), [need(1, false)]);
+    }
+}
