@@ -82,7 +82,7 @@ impl<'a> Demand<'a> {
         {
             let strength = match lens.signal(need.signal).weighs {
                 Weighs::Tolerance => Strength::May,
-                // What is not beyond doubt can make an engine preferred, and rule none out.
+                // What is not beyond doubt can make an engine preferred, and never excludes one as what must be does.
                 _ if !need.firm => need.strength.min(Strength::Should),
                 Weighs::Quality | Weighs::Shape => need.strength,
             };

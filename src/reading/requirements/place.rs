@@ -38,7 +38,12 @@ impl Place {
         if tells_of_an_engine(record, sentence.block) || is_label(record, sentence) {
             return Place::Silent;
         }
-        let place = Place::of_section(sentence.role);
+        let headless = record.sections.iter().all(|section| section.heading.is_none());
+        let place = match Place::of_section(sentence.role) {
+            // A text without any heading, as one pastes it to ask what to use, describes a workload.
+            Place::Free if headless => Place::Need,
+            place => place,
+        };
         let states = matches!(place, Place::Need | Place::Free | Place::Driver | Place::Decision);
         if states && is_denied(record, cues, sentence.block) {
             return Place::Denied;
