@@ -207,16 +207,11 @@ impl<'a> Case<'a> {
 
     /// The needs that are asked for, the first statement of each signal, in the order of the text.
     pub fn needs(&self) -> Vec<&Requirement> {
-        let denied = |signal: SignalId| {
-            self.reading
-                .requirements
-                .iter()
-                .any(|need| need.signal == signal && need.polarity == Polarity::NotRequired)
-        };
+        let denied = self.reading.taken_back();
         let mut needs: Vec<&Requirement> = Vec::new();
         for need in &self.reading.requirements {
             let first = !needs.iter().any(|other| other.signal == need.signal);
-            if need.polarity == Polarity::Required && first && !denied(need.signal) {
+            if need.polarity == Polarity::Required && first && !denied.contains(&need.signal) {
                 needs.push(need);
             }
         }

@@ -193,6 +193,12 @@ impl Reading {
         }
     }
 
+    /// The needs that words of the record take back, wherever they are stated.
+    pub fn taken_back(&self) -> BTreeSet<SignalId> {
+        let back = self.requirements.iter().filter(|need| need.takes_back());
+        back.map(|need| need.signal).collect()
+    }
+
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {
         self.choices.iter().filter(move |choice| choice.role == role)
     }

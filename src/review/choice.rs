@@ -1,7 +1,7 @@
 //! A chosen engine contradicts a stated need: the four-part test. A choice, a need of strength must or should, a statement of the
 //! lens that opposes them, and no mitigation named in the record; miss one and nothing is said.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::acknowledge::Acknowledgements;
 use super::finding::{Alternative, Category, Finding};
@@ -102,13 +102,8 @@ pub(super) struct Against {
 
 /// The needs that are asked for, and not denied elsewhere in the record.
 fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
-    let needs = &reading.requirements;
-    let denied: BTreeSet<SignalId> = needs
-        .iter()
-        .filter(|need| need.takes_back())
-        .map(|need| need.signal)
-        .collect();
-    needs.iter().filter(move |need| {
+    let denied = reading.taken_back();
+    reading.requirements.iter().filter(move |need| {
         need.polarity == Polarity::Required
             && need.firm
             && need.strength >= Strength::Should

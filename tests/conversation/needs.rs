@@ -78,3 +78,21 @@ fn the_drivers_that_are_proposed_are_read_as_what_they_say() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What is no more than likely takes no need back, in a comparison as in a finding.
+#[test]
+fn a_need_that_a_guess_denies_still_tells_engines_apart() {
+    let record = "# Use DynamoDB for the catalogue\n\n## Context\n\nCustomers must find products by full-text search. In the archive there \
+                  are numbers only, nothing to search by words.\n\n## Decision\n\nWe will use DynamoDB.\n";
+    let reading = Reading::of(record, Language::Markdown, lens());
+    let guessed = reading
+        .requirements
+        .iter()
+        .any(|need| need.polarity == Polarity::NotRequired && need.is_likely());
+    assert!(guessed, "the second sentence is read by its likeness as a denial");
+    let mut about = About::text(record);
+    let answer = about.ask("compare DynamoDB and OpenSearch");
+    let told = about.written(&answer);
+    assert!(told.contains("full-text search"), "{told}");
+    assert!(!told.contains("no need that tells them apart"), "{told}");
+}

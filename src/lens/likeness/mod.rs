@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 pub use bytes::Malformed;
 use encoder::Encoder;
-use tokens::{Token, tokens};
+use tokens::tokens;
 pub use train::{Example, Says, fingerprint, train};
 
 /// The class of what states nothing. Behind it two for each signal: that requires it, that says it is not required.
@@ -53,7 +53,6 @@ pub struct Likeness {
     remembered: Mutex<FxHashMap<Box<str>, Remembered>>,
 }
 
-#[derive(Clone)]
 struct Remembered {
     like: Like,
     /// By class.
@@ -189,7 +188,11 @@ impl Likeness {
             self.logit(&encoder.features(&left), class)
         };
         let whole = says(None);
-        let mut words: Vec<&str> = tokens.iter().filter(|token| token.word).map(Token::text).collect();
+        let mut words: Vec<&str> = tokens
+            .iter()
+            .filter(|token| token.word)
+            .map(|token| &*token.text)
+            .collect();
         words.sort_unstable();
         words.dedup();
         let mut weighed: Vec<(&str, f32)> = words.into_iter().map(|word| (word, whole - says(Some(word)))).collect();

@@ -7,12 +7,6 @@ pub(super) struct Token {
     pub word: bool,
 }
 
-impl Token {
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 fn close(word: &mut String, tokens: &mut Vec<Token>) {
     if word.is_empty() {
         return;

@@ -259,12 +259,7 @@ fn spoken(need: &Requirement, lens: &Lens) -> String {
 
 /// The needs a choice is held against.
 fn judged(reading: &Reading) -> Vec<&Requirement> {
-    let denied: BTreeSet<_> = reading
-        .requirements
-        .iter()
-        .filter(|need| need.takes_back())
-        .map(|need| need.signal)
-        .collect();
+    let denied = reading.taken_back();
     let mut seen = BTreeSet::new();
     reading
         .requirements
