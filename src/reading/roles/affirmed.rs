@@ -35,7 +35,11 @@ pub(super) fn name(scene: &Scene, collected: &mut Collected) {
     let sentence = |mention: usize| scene.mention(mention).map(|mention| mention.sentence);
     let alone = named.iter().all(|&(other, _)| scene.lens.same_product(first, other));
     let together = named.iter().all(|&(_, other)| sentence(other) == sentence(mention));
+    // "Three candidates walked in: Thanos, Cortex, VictoriaMetrics." One sentence seldom takes several for the same work.
+    let mentions: Vec<usize> = named.iter().map(|&(_, mention)| mention).collect();
+    let compared = !alone && scene.are_rivals(&mentions);
     let winners = match (alone, together, decides_in_free) {
+        (_, true, _) if compared => return,
         (_, true, _) => named.as_slice(),
         (true, ..) | (.., false) => named.get(..1).unwrap_or_default(),
         _ => return,
@@ -130,26 +134,16 @@ fn weighed(evidence: &Evidence) -> bool {
 
 /// Whether engines that do the same work are named outside the context.
 fn has_rivals(scene: &Scene) -> bool {
-    let mut named: Vec<EngineId> = Vec::new();
-    for &mention in &scene.valid {
-        let weighed = scene.sentence_of(mention).is_some_and(|sentence| {
+    let weighed = |mention: &usize| {
+        scene.sentence_of(*mention).is_some_and(|sentence| {
             matches!(
                 sentence.role,
                 SectionRole::Free | SectionRole::Decision | SectionRole::Options
             )
-        });
-        let Some(engine) = scene.mention(mention).map(|mention| mention.engine).filter(|_| weighed) else {
-            continue;
-        };
-        if named
-            .iter()
-            .any(|&other| !scene.lens.same_product(engine, other) && scene.lens.do_the_same_work(engine, other))
-        {
-            return true;
-        }
-        named.push(engine);
-    }
-    false
+        })
+    };
+    let named: Vec<usize> = scene.valid.iter().copied().filter(weighed).collect();
+    scene.are_rivals(&named)
 }
 
 /// The words in which a clause names what it is about.
@@ -166,7 +160,7 @@ fn affirms(scene: &Scene, number: usize, sentence: &Sentence, mention: usize, st
     let words = scene.record.sentence_words(sentence);
     let hits = scene.cues.of(number);
     let Some(word) = words.get(at) else { return false };
-    if word.bracketed || scene.is_part(mention) || scene.record.asks(sentence) {
+    if word.bracketed || word.struck || scene.is_part(mention) || scene.record.asks(sentence) {
         return false;
     }
     let covered = |at: usize, cue: Cue| covers(hits, cue, at);

@@ -1,7 +1,7 @@
-//! Options named in running text: names joined in one sentence ("MySQL, MongoDB or PostgreSQL"), and lines that each open with a name
-//! and a colon.
+//! Options named in running text: names joined in one sentence ("MySQL, MongoDB or PostgreSQL"), and lines that each open with a name:
+//! "Redis: fast." or "**Redis.** Fast."
 
-use super::options::{Group, Listed, Options};
+use super::options::{Group, Listed, Options, mark};
 use super::{Scene, lists};
 use crate::lens::phrase::Break;
 use crate::lens::{EngineId, SectionRole};
@@ -21,14 +21,24 @@ pub(super) fn read(scene: &Scene, options: &mut Options) {
         .record
         .sentences
         .iter()
-        .filter(|sentence| weighs(sentence) && is_paragraph(scene, sentence.block))
-        .filter_map(|sentence| Some((sentence.block, line(scene, sentence)?)))
+        .enumerate()
+        .filter(|(_, sentence)| weighs(sentence) && is_paragraph(scene, sentence.block))
+        .filter_map(|(number, sentence)| Some((sentence.block, line(scene, number, sentence)?)))
         .collect();
     let named: Vec<usize> = lines.iter().map(|&(_, mention)| mention).collect();
     if let Some(&(first, _)) = lines.first()
-        && distinct(scene, &named)
+        && scene.are_rivals(&named)
     {
-        add(options, Group::Lines(first), first, &named);
+        let own_block = lines.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a != b));
+        for (block, mention) in lines {
+            options.listed.push(Listed {
+                block,
+                group: Group::Lines(first),
+                mentions: vec![mention],
+                mark: own_block.then(|| mark(scene, block)).flatten(),
+                loose: true,
+            });
+        }
     }
 }
 
@@ -85,9 +95,14 @@ fn distinct(scene: &Scene, mentions: &[usize]) -> bool {
         })
 }
 
-/// The name that opens a sentence, with a colon or a dash behind it.
-fn line(scene: &Scene, sentence: &Sentence) -> Option<usize> {
+/// The name that opens a sentence, with a colon or a dash behind it, or that is all of the first sentence of a paragraph.
+fn line(scene: &Scene, number: usize, sentence: &Sentence) -> Option<usize> {
     let mention = scene.named_by(sentence.words.start)?;
-    let next = scene.record.sentence_words(sentence).get(1)?;
+    let behind = scene.behind_name(sentence.words.start);
+    let Some(next) = scene.record.words.get(behind).filter(|_| behind < sentence.words.end) else {
+        let opens = scene.record.sentences_in(sentence.block).next() == Some(number);
+        let goes_on = scene.record.sentences_in(sentence.block).nth(1).is_some();
+        return (opens && goes_on).then_some(mention);
+    };
     matches!(next.before, Break::Colon | Break::Strong).then_some(mention)
 }

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use super::{Choice, Cues, Role};
 use crate::lens::phrase::{Break, Match, Word};
 use crate::lens::schema::RoleName;
-use crate::lens::{Cue, Lens, SectionRole, TriggerKind};
+use crate::lens::{Cue, EngineId, Lens, SectionRole, TriggerKind};
 use crate::record::{Mention, Record, Sentence};
 
 /// Where evidence stands, weakest first.
@@ -234,6 +234,24 @@ impl Scene<'_> {
         })
     }
 
+    /// Whether two of the mentions name different products for the same work.
+    fn are_rivals(&self, mentions: &[usize]) -> bool {
+        let engine = |&number: &usize| self.mention(number).map(|mention| mention.engine);
+        let engines: Vec<EngineId> = mentions.iter().filter_map(engine).collect();
+        engines.iter().enumerate().any(|(at, &a)| {
+            let mut before = engines.iter().take(at);
+            before.any(|&b| !self.lens.same_product(a, b) && self.lens.do_the_same_work(a, b))
+        })
+    }
+
+    /// Whether a name is struck through: what is said with it is taken back.
+    fn is_struck(&self, mention: usize) -> bool {
+        let word = self
+            .mention(mention)
+            .and_then(|mention| self.record.words.get(mention.word));
+        word.is_some_and(|word| word.struck)
+    }
+
     fn is_heading(&self, block: usize) -> bool {
         self.record
             .outline
@@ -258,6 +276,15 @@ impl Collected {
         let best = self.by_mention.entry(evidence.mention).or_insert(evidence);
         if evidence.strength() > best.strength() {
             *best = evidence;
+        }
+    }
+
+    /// "~~We go with Valkey.~~" was thought of once.
+    fn take_back(&mut self, scene: &Scene) {
+        for (&mention, evidence) in &mut self.by_mention {
+            if evidence.role == Role::Chosen && scene.is_struck(mention) {
+                evidence.role = Role::Considered;
+            }
         }
     }
 
@@ -286,6 +313,7 @@ pub(super) fn read(record: &Record, cues: &Cues, lens: &Lens) -> Vec<Choice> {
     let mut collected = Collected::default();
     cues::collect(&scene, &mut collected);
     fragments::collect(&scene, &mut collected);
+    collected.take_back(&scene);
     lists::share(&scene, &mut collected);
     let options = options::read(&scene);
     winners::mark(&scene, &options, &mut collected);

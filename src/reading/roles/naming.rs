@@ -8,9 +8,11 @@ use crate::reading::Role;
 /// Without a word that decides: what the decision names first, else what the title is about, else names that stand alone.
 pub(super) fn name(scene: &Scene, collected: &mut Collected) {
     let open = |collected: &Collected, mention: usize| {
-        collected.of(mention).is_none_or(|evidence| {
-            evidence.kind == Kind::Subject || evidence.weight < Weight::Naming && evidence.role == Role::Chosen
-        })
+        let told = collected.of(mention);
+        !scene.is_struck(mention)
+            && told.is_none_or(|evidence| {
+                evidence.kind == Kind::Subject || evidence.weight < Weight::Naming && evidence.role == Role::Chosen
+            })
     };
     let mut named: Vec<usize> = in_decision(scene)
         .filter(|&mention| open(collected, mention))
@@ -128,7 +130,8 @@ fn says(scene: &Scene, sentence: usize, cue: Cue) -> bool {
     scene.cues.of(sentence).iter().any(|hit| hit.payload == cue)
 }
 
-/// Names that are sentences of their own, in text without headings for what it is: "PostgreSQL. Twelve tables."
+/// Names that are sentences of their own, in text without headings for what it is: "PostgreSQL. Twelve tables." Where they could do each
+/// other's work they are compared.
 fn alone(scene: &Scene) -> Vec<usize> {
     let record = scene.record;
     let opens = |&mention: &usize| {
@@ -156,5 +159,16 @@ fn alone(scene: &Scene) -> Vec<usize> {
             && !says(scene, place.sentence, Cue::Present);
         sentence.role == SectionRole::Free && paragraph && (opens && apart || ends) && !scene.record.asks(sentence)
     };
-    scene.valid.iter().copied().filter(opens).collect()
+    let named: Vec<usize> = scene.valid.iter().copied().filter(opens).collect();
+    if !scene.are_rivals(&named) {
+        return named;
+    }
+    // Of those compared, the only one that is come back to: "*Elasticsearch.* … *Solr.* … Solr 4.10, four shards."
+    let engine = |mention: usize| scene.mention(mention).map(|mention| mention.engine);
+    let again = named.iter().enumerate().filter(|&(at, &mention)| {
+        let mut before = named.iter().take(at);
+        before.any(|&earlier| engine(earlier) == engine(mention))
+    });
+    let again: Vec<usize> = again.map(|(_, &mention)| mention).collect();
+    if scene.are_rivals(&again) { Vec::new() } else { again }
 }
