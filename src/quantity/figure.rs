@@ -64,7 +64,7 @@ fn word<'s>(scene: &'s Scene<'_>, at: usize) -> &'s str {
     scene.tokens.get(at).map_or("", |token| token.lower.as_str())
 }
 
-/// "an hour", "a minute or two": a span of time unless it is the period of something.
+/// "an hour", "a minute or two": a span of time unless it is the period of something, or counts something off: "a second building".
 fn one_of(scene: &Scene<'_>, at: usize, seconds: f64, before: &[Figure]) -> Vec<Figure> {
     let text = word(scene, at);
     let is_period = before
@@ -73,7 +73,8 @@ fn one_of(scene: &Scene<'_>, at: usize, seconds: f64, before: &[Figure]) -> Vec<
     let counted = at
         .checked_sub(1)
         .is_some_and(|before| has_class(scene, before, Class::Times));
-    if is_period || counted || !(text.starts_with("a ") || text.starts_with("an ")) {
+    let counted_off = has_class(scene, at + 1, Class::CountedOff);
+    if is_period || counted || counted_off || !(text.starts_with("a ") || text.starts_with("an ")) {
         return Vec::new();
     }
     let (mut high, mut last) = (None, at);

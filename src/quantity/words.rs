@@ -214,5 +214,7 @@ pub(super) enum Class {
     Growing,
     HopContext,
     Owns,
+    /// What is counted off: "a second building" lasts no second.
+    CountedOff,
     Ignore,
 }

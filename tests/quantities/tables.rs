@@ -3,6 +3,10 @@
 /// What a workload needs: each sentence with all that is read in it.
 pub const TARGETS: &[(&str, &str)] = &[
     (
+        "The scans of the herbarium will fill 90 TB in 2029.",
+        "data-volume = 9e+13 B target",
+    ),
+    (
         "Tile requests from the map client are to be answered in no more than 35 ms at the 95th percentile.",
         "latency p95 <= 0.035 s target",
     ),
@@ -281,6 +285,7 @@ pub const OTHERS: &[(&str, &str)] = &[
 
 /// Figures that measure nothing, and needs that are denied.
 pub const SILENT: &[&str] = &[
+    "We need a standby in a second building that takes over without a human.",
     "We do not need five nines.",
     "There is no requirement for sub-second failover.",
     "The steering committee met for three hours on 12 March 2024.",
