@@ -161,6 +161,22 @@ fn a_recommendation_asks_for_the_kind_of_store_first() {
     );
 }
 
+#[test]
+fn what_is_said_not_to_be_there_draws_nothing_to_its_like() {
+    assert_eq!(
+        first("Save games are always fetched by player id, never otherwise. No joins, no Mongo code to carry over."),
+        "amazon-dynamodb"
+    );
+}
+
+#[test]
+fn code_in_a_dialect_asks_for_the_engine_that_runs_it() {
+    assert_eq!(
+        first("Claims settlement consists of 2,300 PL/SQL packages. Backups are needed."),
+        "amazon-rds-oracle"
+    );
+}
+
 const COVERAGE: &str = include_str!("../docs/framework.md");
 
 /// The rows of the coverage page: a statement, what stands for it, its test.

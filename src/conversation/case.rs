@@ -315,6 +315,7 @@ impl<'a> Case<'a> {
             workload,
             sentence: 0,
             affirmed: true,
+            denied: false,
         };
         self.reading.choices.push(choice.clone());
         choice

@@ -17,7 +17,24 @@ struct Written {
     words: SmallVec<[CompactString; 2]>,
     /// With the case of the lens, for names that are also words.
     exact: Option<SmallVec<[CompactString; 2]>>,
-    engine: Option<EngineId>,
+    stands_for: Option<Stands>,
+}
+
+/// What a name stands for; a phrase that only looks like a name stands for nothing.
+#[derive(Clone, Copy)]
+enum Stands {
+    Engine(EngineId),
+    /// What is written in it runs on this engine.
+    Dialect(EngineId),
+}
+
+impl Written {
+    fn engine(&self) -> Option<EngineId> {
+        match self.stands_for {
+            Some(Stands::Engine(engine)) => Some(engine),
+            _ => None,
+        }
+    }
 }
 
 /// A name found in a text.
@@ -38,27 +55,28 @@ impl Names {
         for (at, (origin, engine)) in files.engines.iter().enumerate() {
             let id = EngineId(at as u16);
             let lists = [
-                (&engine.written, false, true),
-                (&engine.words, true, true),
-                (&engine.not_when, false, false),
+                (&engine.written, false, Some(Stands::Engine(id))),
+                (&engine.words, true, Some(Stands::Engine(id))),
+                (&engine.not_when, false, None),
+                (&engine.dialects, false, Some(Stands::Dialect(id))),
             ];
-            for (list, exact, is_engine) in lists {
+            for (list, exact, stands_for) in lists {
                 for name in list {
                     split(name, false, &mut split_name);
                     let form = |word: &Word| CompactString::from(word.span.of(name));
                     let written = Written {
                         exact: exact.then(|| split_name.iter().map(form).collect()),
                         words: split_name.drain(..).map(|word| word.text).collect(),
-                        engine: is_engine.then_some(id),
+                        stands_for,
                     };
                     let Some(first) = written.words.first() else { continue };
                     let Some(others) = by_first.get_mut(first) else {
                         by_first.insert(first.clone(), vec![written]);
                         continue;
                     };
-                    let same = |other: &&Written| other.engine.is_some() && other.words == written.words;
-                    let owner = others.iter().rev().find(same).and_then(|other| other.engine);
-                    if let Some(other) = owner.filter(|&other| is_engine && other != id) {
+                    let same = |other: &&Written| other.engine().is_some() && other.words == written.words;
+                    let owner = others.iter().rev().find(same).and_then(Written::engine);
+                    if let Some(other) = owner.filter(|&other| written.engine().is_some() && other != id) {
                         clashes.push((*origin, name.clone(), other));
                     }
                     others.push(written);
@@ -75,7 +93,7 @@ impl Names {
             names.sort_by_key(|name| {
                 (
                     std::cmp::Reverse(name.words.len()),
-                    name.engine.is_some(),
+                    name.engine().is_some(),
                     name.exact.is_some(),
                 )
             });
@@ -88,7 +106,7 @@ impl Names {
         self.by_first
             .values()
             .flatten()
-            .filter(|name| name.engine.is_some())
+            .filter(|name| name.engine().is_some())
             .map(|name| match &name.exact {
                 Some(forms) => (forms.as_slice(), true),
                 None => (name.words.as_slice(), false),
@@ -104,8 +122,16 @@ impl Names {
     pub fn alone(&self, word: &str) -> Option<EngineId> {
         let mut names = self.by_first.get(word)?.iter();
         names
-            .find(|name| name.words.len() == 1 && name.exact.is_none())
-            .and_then(|name| name.engine)
+            .find(|name| name.words.len() == 1 && name.exact.is_none() && name.engine().is_some())
+            .and_then(Written::engine)
+    }
+
+    /// The engine whose dialect is named at word `at`: Oracle for "PL/SQL".
+    pub fn dialect_at(&self, words: &[Word], at: usize) -> Option<EngineId> {
+        match self.found(words, at, |_, _| true)?.stands_for {
+            Some(Stands::Dialect(engine)) => Some(engine),
+            _ => None,
+        }
     }
 
     /// The names of one word.
@@ -113,7 +139,7 @@ impl Names {
         self.by_first
             .values()
             .flatten()
-            .filter(|name| name.engine.is_some() && name.words.len() == 1)
+            .filter(|name| name.engine().is_some() && name.words.len() == 1)
             .filter_map(|name| name.words.first())
             .map(CompactString::as_str)
     }
@@ -129,9 +155,23 @@ impl Names {
     }
 
     fn begins(&self, words: &[Word], at: usize, fits: impl Fn(&str, &Word) -> bool) -> Option<Result<Name, usize>> {
+        let found = self.found(words, at, fits)?;
+        let length = found.words.len();
+        Some(match found.engine() {
+            Some(engine) => Ok(Name {
+                engine,
+                words: length,
+                doubtful: found.exact.is_some(),
+            }),
+            None => Err(length),
+        })
+    }
+
+    /// The longest name that begins at word `at`.
+    fn found(&self, words: &[Word], at: usize, fits: impl Fn(&str, &Word) -> bool) -> Option<&Written> {
         let first = words.get(at).filter(|word| !word.opaque)?;
         let names = self.by_first.get(&first.text)?;
-        let found = names.iter().find(|name| {
+        names.iter().find(|name| {
             name.words.iter().enumerate().all(|(i, wanted)| {
                 words.get(at + i).is_some_and(|word| {
                     word.text == *wanted && (i == 0 || word.before < Break::Comma) && {
@@ -140,15 +180,6 @@ impl Names {
                     }
                 })
             })
-        })?;
-        let length = found.words.len();
-        Some(match found.engine {
-            Some(engine) => Ok(Name {
-                engine,
-                words: length,
-                doubtful: found.exact.is_some(),
-            }),
-            None => Err(length),
         })
     }
 }

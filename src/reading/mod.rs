@@ -58,6 +58,8 @@ pub struct Choice {
     pub sentence: usize,
     /// Affirmed by a sentence that stands where decisions stand, whatever its role: it may hold a part of the data.
     pub affirmed: bool,
+    /// Named only to say that it is not there: "no Mongo code to carry over".
+    pub denied: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]

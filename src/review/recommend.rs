@@ -60,6 +60,8 @@ struct Asked<'a> {
     strength: Strength,
     /// The figures it rests on, when it rests on nothing else.
     figures: Option<Vec<&'a Quantity>>,
+    /// For a need of compatibility: the engine that has to be understood.
+    engine: Option<EngineId>,
 }
 
 /// What a text asks for: each signal at its greatest strength, denied ones left out, and the targets.
@@ -89,8 +91,10 @@ impl<'a> Demand<'a> {
             let entry = asked.entry(need.signal).or_insert(Asked {
                 strength,
                 figures: Some(Vec::new()),
+                engine: None,
             });
             entry.strength = entry.strength.max(strength);
+            entry.engine = entry.engine.or(need.engine);
             match (&need.by, &need.quantity, &mut entry.figures) {
                 (By::Figure, Some(figure), Some(figures)) => figures.push(figure),
                 _ => entry.figures = None,
@@ -103,6 +107,18 @@ impl<'a> Demand<'a> {
     fn settled(&self, signal: SignalId, engine: &Engine) -> bool {
         let figures = self.asked.get(&signal).and_then(|asked| asked.figures.as_ref());
         figures.is_some_and(|figures| !figures.is_empty() && figures.iter().all(|figure| engine.reaches(figure)))
+    }
+
+    /// Whether an engine understands the one that a need of compatibility names; `None` where it names none.
+    fn understood(&self, signal: SignalId, by: EngineId, lens: &Lens) -> Option<bool> {
+        let named = self.asked.get(&signal)?.engine?;
+        Some(lens.understands(by, named))
+    }
+
+    /// Whether an engine, or the one it offers, is what a need of compatibility names: for PL/SQL rather RDS for Oracle than RDS.
+    fn names(&self, engine: EngineId, offers: Option<EngineId>) -> bool {
+        let mut named = self.asked.values().filter_map(|asked| asked.engine);
+        named.any(|named| named == engine || Some(named) == offers)
     }
 
     fn strength(&self, signal: SignalId) -> Option<Strength> {
@@ -158,6 +174,7 @@ pub(super) fn rank(
             met(Weighs::Quality, Strength::Should),
             met(Weighs::Shape, Strength::May),
             met(Weighs::Quality, Strength::May),
+            !demand.names(ranked.engine, engine.offers),
             (
                 lens.policy.standing(ranked.engine).map(|standing| standing.kind),
                 engine.default_rank.unwrap_or(u32::MAX),
@@ -169,12 +186,12 @@ pub(super) fn rank(
     ranking
 }
 
-/// The engines a text names without turning them down.
+/// The engines a text names, neither turning them down nor saying that they are not there.
 fn named(reading: &Reading) -> Vec<EngineId> {
     reading
         .choices
         .iter()
-        .filter(|choice| choice.role != Role::Rejected)
+        .filter(|choice| choice.role != Role::Rejected && !choice.denied)
         .map(|choice| choice.engine)
         .collect()
 }
@@ -182,17 +199,25 @@ fn named(reading: &Reading) -> Vec<EngineId> {
 fn hold(id: EngineId, demand: &Demand, lens: &Lens) -> Ranked {
     let engine = lens.engine(id);
     let signals = || demand.asked.keys().copied();
-    let opposed = signals()
-        .filter(|&signal| !demand.settled(signal, engine))
-        .filter_map(|signal| Some((signal, engine.contradicts.get(&signal)?.severity)));
+    let opposed = signals().filter_map(|signal| match demand.understood(signal, id, lens) {
+        Some(understood) => (!understood).then_some((signal, Severity::Error)),
+        None if demand.settled(signal, engine) => None,
+        None => Some((signal, engine.contradicts.get(&signal)?.severity)),
+    });
     let (loud, noted): (Vec<_>, Vec<_>) = opposed.partition(|(_, severity)| *severity >= Severity::Warning);
     let only = |pairs: Vec<(SignalId, Severity)>| pairs.into_iter().map(|(signal, _)| signal).collect::<Vec<_>>();
     let (contradicts, costs) = (only(loud), only(noted));
     let satisfies: Vec<SignalId> = signals()
-        .filter(|signal| engine.satisfies.contains(signal) || demand.settled(*signal, engine))
+        .filter(|&signal| {
+            let met = || engine.satisfies.contains(&signal) || demand.settled(signal, engine);
+            demand.understood(signal, id, lens).unwrap_or_else(met)
+        })
         .collect();
     let silent = signals()
-        .filter(|signal| !engine.contradicts.contains_key(signal) && !satisfies.contains(signal))
+        .filter(|signal| {
+            let opposed = engine.contradicts.contains_key(signal) || contradicts.contains(signal);
+            !opposed && !satisfies.contains(signal)
+        })
         .collect();
     let out_of_reach: Vec<Metric> = demand
         .targets

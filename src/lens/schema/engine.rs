@@ -19,6 +19,9 @@ pub struct Engine {
     pub words: Vec<String>,
     #[serde(default)]
     pub not_when: Vec<String>,
+    /// Languages and libraries that are this engine's own: code in one asks for the engine, and names no store. "PL/SQL"
+    #[serde(default)]
+    pub dialects: Vec<String>,
     #[serde(default)]
     pub also: Vec<String>,
     pub kind_of: Option<String>,

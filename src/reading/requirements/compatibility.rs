@@ -23,9 +23,13 @@ impl Stated<'_> {
         }
         let about = |engine: &EngineId| self.lens.concerns(signal, *engine) == Some(true);
         let words = self.record.sentence_words(self.sentence);
-        // "The MySQL dialect" is no mention of the engine, and names what is asked for.
-        let named = |word: &Word| self.named(word).or_else(|| self.lens.names.alone(&word.text));
-        let mut here = words.iter().filter_map(named).peekable();
+        // "The MySQL dialect" and "PL/SQL" are no mention of an engine, and name what is asked for.
+        let named = |(at, word): (usize, &Word)| {
+            let names = &self.lens.names;
+            let dialect = || names.dialect_at(words, at).or_else(|| names.alone(&word.text));
+            self.named(word).or_else(dialect)
+        };
+        let mut here = words.iter().enumerate().filter_map(named).peekable();
         if here.peek().is_some() {
             return here.find(about);
         }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{Mark, Options};
 use super::{Collected, Evidence, Kind, Scene, Weight};
-use crate::lens::{EngineId, SectionRole, Status};
+use crate::lens::{EngineId, SectionRole, Status, TriggerKind};
+use crate::reading::assertion::Assertion;
 use crate::reading::{Choice, Role};
 
 pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected) -> Vec<Choice> {
@@ -55,6 +56,23 @@ fn choice(scene: &Scene, engine: EngineId, evidence: Evidence, affirmed: bool) -
         workload: None,
         sentence: mention.sentence,
         affirmed,
+        denied: evidence.role == Role::Mentioned && is_denied(scene, engine),
+    })
+}
+
+/// Whether an engine is only named where something is denied: "no Mongo code to carry over".
+fn is_denied(scene: &Scene, engine: EngineId) -> bool {
+    let named = scene.valid.iter().filter_map(|&number| scene.mention(number));
+    let mut own = named.filter(|mention| mention.engine == engine);
+    own.all(|mention| {
+        let Some(sentence) = scene.record.sentences.get(mention.sentence) else {
+            return false;
+        };
+        let words = scene.record.sentence_words(sentence);
+        let assertion = Assertion::new(words, scene.cues.of(mention.sentence));
+        let at = mention.word - sentence.words.start;
+        let denies = [TriggerKind::Bare, TriggerKind::Negated];
+        denies.iter().any(|&kind| assertion.governs(kind, at, at + 1))
     })
 }
 

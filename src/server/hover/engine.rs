@@ -42,6 +42,7 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
         workload: None,
         sentence: 0,
         affirmed: false,
+        denied: false,
     };
     let held = held(choice.unwrap_or(&unread), reading, lens);
     let head = format!(" ({role}):");
