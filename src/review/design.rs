@@ -80,8 +80,6 @@ fn subject(design: &Design, reading: &Reading, said: &Said, lens: &Lens) -> Opti
         .min_by_key(|choice| choice.role);
     match named {
         Some(choice) => Some(Some(choice.engine)),
-        // What a record that decides for another kind of store says of such things is about that one: "partition key" of a vector index.
-        None if decided => None,
         None => design.about.filter(|&about| said.mentions(about)).map(|_| None),
     }
 }
