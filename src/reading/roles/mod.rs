@@ -19,7 +19,7 @@ mod settle;
 mod tables;
 mod winners;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Choice, Cues, Role};
 use crate::lens::phrase::{Break, Match, Word};
@@ -237,10 +237,11 @@ impl Scene<'_> {
     /// Whether two of the mentions name different products for the same work.
     fn are_rivals(&self, mentions: &[usize]) -> bool {
         let engine = |&number: &usize| self.mention(number).map(|mention| mention.engine);
-        let engines: Vec<EngineId> = mentions.iter().filter_map(engine).collect();
-        engines.iter().enumerate().any(|(at, &a)| {
-            let mut before = engines.iter().take(at);
-            before.any(|&b| !self.lens.same_product(a, b) && self.lens.do_the_same_work(a, b))
+        // Each engine once: a name may stand there as often as the text is long.
+        let engines: BTreeSet<EngineId> = mentions.iter().filter_map(engine).collect();
+        engines.iter().any(|&a| {
+            let mut others = engines.range(..a);
+            others.any(|&b| !self.lens.same_product(a, b) && self.lens.do_the_same_work(a, b))
         })
     }
 

@@ -1,5 +1,7 @@
 //! A choice without a word that decides: a name that stands where decisions stand.
 
+use std::collections::BTreeSet;
+
 use super::{Collected, Evidence, Kind, Scene, Weight, covers, fragments, lists};
 use crate::lens::phrase::Break;
 use crate::lens::{Cue, SectionRole};
@@ -164,11 +166,11 @@ fn alone(scene: &Scene) -> Vec<usize> {
         return named;
     }
     // Of those compared, the only one that is come back to: "*Elasticsearch.* … *Solr.* … Solr 4.10, four shards."
+    let mut seen = BTreeSet::new();
     let engine = |mention: usize| scene.mention(mention).map(|mention| mention.engine);
-    let again = named.iter().enumerate().filter(|&(at, &mention)| {
-        let mut before = named.iter().take(at);
-        before.any(|&earlier| engine(earlier) == engine(mention))
-    });
-    let again: Vec<usize> = again.map(|(_, &mention)| mention).collect();
+    let again: Vec<usize> = named
+        .into_iter()
+        .filter(|&mention| !seen.insert(engine(mention)))
+        .collect();
     if scene.are_rivals(&again) { Vec::new() } else { again }
 }

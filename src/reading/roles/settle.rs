@@ -7,6 +7,7 @@ use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::{EngineId, SectionRole, Status, TriggerKind};
 use crate::reading::assertion::Assertion;
 use crate::reading::{Choice, Role};
+use crate::record::Mention;
 
 pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected) -> Vec<Choice> {
     if !collected.has(Role::Chosen, Weight::Naming) && !collected.decides_other {
@@ -60,11 +61,15 @@ fn choice(scene: &Scene, engine: EngineId, evidence: Evidence, affirmed: bool) -
     })
 }
 
+/// Who names an engine oftener than that speaks of it.
+const IN_PASSING: usize = 3;
+
 /// Whether an engine is only named where something is denied: "no Mongo code to carry over".
 fn is_denied(scene: &Scene, engine: EngineId) -> bool {
     let named = scene.valid.iter().filter_map(|&number| scene.mention(number));
-    let mut own = named.filter(|mention| mention.engine == engine);
-    own.all(|mention| {
+    let own = named.filter(|mention| mention.engine == engine);
+    let own: Vec<&Mention> = own.take(IN_PASSING + 1).collect();
+    let denied = |mention: &Mention| {
         let Some(sentence) = scene.record.sentences.get(mention.sentence) else {
             return false;
         };
@@ -73,7 +78,8 @@ fn is_denied(scene: &Scene, engine: EngineId) -> bool {
         let at = mention.word - sentence.words.start;
         let denies = [TriggerKind::Bare, TriggerKind::Negated];
         denies.iter().any(|&kind| assertion.governs(kind, at, at + 1))
-    })
+    };
+    own.len() <= IN_PASSING && own.into_iter().all(denied)
 }
 
 /// The evidence that counts for each engine. That it is in use, or was looked at, gives way to a decision wherever that stands.
