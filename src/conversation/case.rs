@@ -9,7 +9,7 @@ use super::Document;
 use super::answer::{Basis, Place};
 use crate::lens::{EngineId, Lens, SignalId};
 use crate::quantity::When;
-use crate::reading::{By, Choice, Earlier, Measured, Polarity, Reading, Requirement, Role};
+use crate::reading::{By, Choice, Earlier, Measured, Polarity, Reading, Requirement, Role, taken_back};
 use crate::review::{Category, Finding, Ranked, held, review};
 use crate::syntax::Language;
 use crate::text::Span;
@@ -207,7 +207,7 @@ impl<'a> Case<'a> {
 
     /// The needs that are asked for, the first statement of each signal, in the order of the text.
     pub fn needs(&self) -> Vec<&Requirement> {
-        let denied = self.reading.taken_back();
+        let denied = taken_back(&self.reading.requirements);
         let mut needs: Vec<&Requirement> = Vec::new();
         for need in &self.reading.requirements {
             let first = !needs.iter().any(|other| other.signal == need.signal);

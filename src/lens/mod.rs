@@ -254,9 +254,9 @@ impl Knowledge {
         })
     }
 
-    /// Whether two engines share a family, so that a workload takes the one or the other.
-    pub fn do_the_same_work(&self, a: EngineId, b: EngineId) -> bool {
-        self.engine(a).family == self.engine(b).family
+    /// Whether two engines are different products of one family, so that a workload takes the one or the other.
+    pub fn are_rivals(&self, a: EngineId, b: EngineId) -> bool {
+        self.engine(a).family == self.engine(b).family && !self.same_product(a, b)
     }
 
     /// Whether two engines are one product, one of them named more exactly.

@@ -104,6 +104,12 @@ impl Requirement {
     }
 }
 
+/// The needs that some of these take back, wherever they are stated.
+pub fn taken_back<'a>(needs: impl IntoIterator<Item = &'a Requirement>) -> BTreeSet<SignalId> {
+    let back = needs.into_iter().filter(|need| need.takes_back());
+    back.map(|need| need.signal).collect()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {
@@ -193,12 +199,6 @@ impl Reading {
             quantities,
             cues,
         }
-    }
-
-    /// The needs that words of the record take back, wherever they are stated.
-    pub fn taken_back(&self) -> BTreeSet<SignalId> {
-        let back = self.requirements.iter().filter(|need| need.takes_back());
-        back.map(|need| need.signal).collect()
     }
 
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {

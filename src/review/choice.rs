@@ -8,7 +8,7 @@ use super::finding::{Alternative, Category, Finding};
 use super::stores::{beside, is_opposed, may_hold, meets, staying};
 use super::{recommend, tone};
 use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
-use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength, taken_back};
 use crate::text::Span;
 
 pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding> {
@@ -102,7 +102,7 @@ pub(super) struct Against {
 
 /// The needs that are asked for, and not denied elsewhere in the record.
 fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
-    let denied = reading.taken_back();
+    let denied = taken_back(&reading.requirements);
     reading.requirements.iter().filter(move |need| {
         need.polarity == Polarity::Required
             && need.firm

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::limits;
 use crate::lens::{Engine, EngineId, Lens, Severity, SignalId, Weighs};
 use crate::quantity::{Metric, Quantity};
-use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength, taken_back};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -72,11 +72,7 @@ struct Demand<'a> {
 
 impl<'a> Demand<'a> {
     fn new(requirements: &[&'a Requirement], targets: Vec<&'a Quantity>, lens: &Lens) -> Self {
-        let denied: BTreeSet<SignalId> = requirements
-            .iter()
-            .filter(|need| need.takes_back())
-            .map(|need| need.signal)
-            .collect();
+        let denied = taken_back(requirements.iter().copied());
         let mut asked: BTreeMap<SignalId, Asked> = BTreeMap::new();
         for &need in requirements
             .iter()

@@ -1,7 +1,7 @@
 //! Options named in running text: names joined in one sentence ("MySQL, MongoDB or PostgreSQL"), and lines that each open with a name:
 //! "Redis: fast." or "**Redis.** Fast."
 
-use super::options::{Group, Listed, Options, mark};
+use super::options::{Group, Listed, Mark, Options, mark};
 use super::{Scene, lists};
 use crate::lens::phrase::Break;
 use crate::lens::{EngineId, SectionRole};
@@ -13,8 +13,11 @@ pub(super) fn read(scene: &Scene, options: &mut Options) {
         if !weighs(sentence) || scene.is_heading(sentence.block) && !scene.is_title(sentence) {
             continue;
         }
-        let joined = joined(scene, sentence);
-        add(options, Group::Sentence(number), sentence.block, &joined);
+        let joined = joined(scene, sentence).into_iter();
+        let group = Group::Sentence(number);
+        options
+            .listed
+            .extend(joined.map(|mention| loose(group, sentence.block, mention, None)));
     }
     // Lines of one text, whatever paragraph each is in.
     let lines: Vec<(usize, usize)> = scene
@@ -31,13 +34,8 @@ pub(super) fn read(scene: &Scene, options: &mut Options) {
     {
         let own_block = lines.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a != b));
         for (block, mention) in lines {
-            options.listed.push(Listed {
-                block,
-                group: Group::Lines(first),
-                mentions: vec![mention],
-                mark: own_block.then(|| mark(scene, block)).flatten(),
-                loose: true,
-            });
+            let mark = own_block.then(|| mark(scene, block)).flatten();
+            options.listed.push(loose(Group::Lines(first), block, mention, mark));
         }
     }
 }
@@ -47,15 +45,13 @@ fn is_paragraph(scene: &Scene, block: usize) -> bool {
     block.is_some_and(|block| block.kind == BlockKind::Paragraph)
 }
 
-fn add(options: &mut Options, group: Group, block: usize, mentions: &[usize]) {
-    for &mention in mentions {
-        options.listed.push(Listed {
-            block,
-            group,
-            mentions: vec![mention],
-            mark: None,
-            loose: true,
-        });
+fn loose(group: Group, block: usize, mention: usize, mark: Option<Mark>) -> Listed {
+    Listed {
+        block,
+        group,
+        mentions: vec![mention],
+        mark,
+        loose: true,
     }
 }
 
@@ -91,7 +87,7 @@ fn distinct(scene: &Scene, mentions: &[usize]) -> bool {
     engines.len() > 1
         && engines.iter().enumerate().all(|(at, &a)| {
             let mut before = engines.iter().take(at);
-            before.all(|&b| !scene.lens.same_product(a, b) && scene.lens.do_the_same_work(a, b))
+            before.all(|&b| scene.lens.are_rivals(a, b))
         })
 }
 

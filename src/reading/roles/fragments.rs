@@ -85,9 +85,7 @@ impl Section {
         let Some(engine) = scene.mention(mention).map(|mention| mention.engine) else {
             return false;
         };
-        let rival = |&(other, first): &(EngineId, usize)| {
-            first < block && !scene.lens.same_product(engine, other) && scene.lens.do_the_same_work(engine, other)
-        };
+        let rival = |&(other, first): &(EngineId, usize)| first < block && scene.lens.are_rivals(engine, other);
         let rivalled = self.named.iter().any(rival);
         if self.named.iter().all(|&(other, _)| other != engine) {
             self.named.push((engine, block));

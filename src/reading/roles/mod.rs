@@ -241,7 +241,7 @@ impl Scene<'_> {
         let engines: BTreeSet<EngineId> = mentions.iter().filter_map(engine).collect();
         engines.iter().any(|&a| {
             let mut others = engines.range(..a);
-            others.any(|&b| !self.lens.same_product(a, b) && self.lens.do_the_same_work(a, b))
+            others.any(|&b| self.lens.are_rivals(a, b))
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::lens::checklist::{Entry, Item};
 use crate::lens::{Lens, SectionRole, TriggerKind};
-use crate::reading::{Assertion, Polarity, Reading, Requirement, Role, Strength};
+use crate::reading::{Assertion, Polarity, Reading, Requirement, Role, Strength, taken_back};
 use crate::record::{Record, Sentence};
 use crate::syntax::BlockKind;
 use crate::text::Span;
@@ -259,7 +259,7 @@ fn spoken(need: &Requirement, lens: &Lens) -> String {
 
 /// The needs a choice is held against.
 fn judged(reading: &Reading) -> Vec<&Requirement> {
-    let denied = reading.taken_back();
+    let denied = taken_back(&reading.requirements);
     let mut seen = BTreeSet::new();
     reading
         .requirements
