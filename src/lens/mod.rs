@@ -33,7 +33,9 @@ pub use builtin::{builtin, builtin_files, builtin_model};
 pub use engine::{Engine, Family, Limit, Statement};
 pub use figure::Figure;
 pub use files::{LIKENESS, Trained, load};
-pub use language::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
+pub use language::{
+    ClauseWord, Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind,
+};
 pub use names::{Name, Names};
 pub use nearest::nearest;
 pub use problem::Problem;

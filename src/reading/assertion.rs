@@ -1,13 +1,14 @@
 //! What a sentence says of the words in it: negated, past, imagined, somebody else's, and how strongly (after ConText).
 
 use crate::lens::phrase::{Break, Match, Word};
-use crate::lens::{Cue, Scope, TriggerKind};
+use crate::lens::{ClauseWord, Cue, Scope, TriggerKind};
 
 /// A sentence with its triggers, ready to be asked about any of its words.
 pub struct Assertion<'a> {
     words: &'a [Word],
     triggers: Vec<Trigger>,
     ends: Vec<usize>,
+    clause_words: Vec<(usize, usize, ClauseWord)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -22,12 +23,15 @@ struct Trigger {
 /// supposition reach to the end of the clause.
 const NEGATION_REACH: usize = 8;
 const NEGATION_REACH_BACK: usize = 12;
+/// A word that speaks of what stands before may follow a trigger so closely: "nobody asked for them".
+const REFERS_WITHIN: usize = 2;
 
 impl<'a> Assertion<'a> {
     pub fn new(words: &'a [Word], cues: &[Match<Cue>]) -> Self {
         let mut triggers = Vec::new();
         let mut pseudo = Vec::new();
         let mut ends = Vec::new();
+        let mut clause_words = Vec::new();
         for hit in cues {
             match hit.payload {
                 Cue::Trigger {
@@ -41,6 +45,7 @@ impl<'a> Assertion<'a> {
                     end: hit.end,
                 }),
                 Cue::End => ends.push(hit.start),
+                Cue::Clause(word) => clause_words.push((hit.start, hit.end, word)),
                 _ => {}
             }
         }
@@ -49,7 +54,12 @@ impl<'a> Assertion<'a> {
                 .iter()
                 .any(|&(kind, start, end)| kind == trigger.kind && start <= trigger.start && trigger.end <= end)
         });
-        Assertion { words, triggers, ends }
+        Assertion {
+            words,
+            triggers,
+            ends,
+            clause_words,
+        }
     }
 
     /// Whether a trigger of this kind governs the words `[start, end)`. A trigger inside them is a part of what they say.
@@ -91,8 +101,30 @@ impl<'a> Assertion<'a> {
                 end <= trigger.start
                     && (!near || trigger.start - end < NEGATION_REACH_BACK)
                     && !self.ended_between(end, trigger.start)
+                    && !(near && self.denies_its_own(trigger, end))
             }
         }
+    }
+
+    /// Whether a denial that stands behind the word `end` denies something of its own clause: "records are fetched by id, and filters are
+    /// not needed". What it denies is the subject of that clause, unless that speaks of what stands before: "… and nobody needs them".
+    fn denies_its_own(&self, trigger: &Trigger, end: usize) -> bool {
+        let is = |at: usize, what: ClauseWord| {
+            let mut told = self.clause_words.iter();
+            told.any(|&(start, end, word)| word == what && start <= at && at < end)
+        };
+        let begins = |at: usize| {
+            is(at, ClauseWord::Opener) || self.words.get(at).is_some_and(|word| word.before == Break::Comma)
+        };
+        let (clause, _) = self.clause(end.saturating_sub(1), end);
+        let Some(opener) = (end..=trigger.start).rev().find(|&at| begins(at)) else {
+            return false;
+        };
+        let refers = (opener..trigger.end + REFERS_WITHIN).any(|at| is(at, ClauseWord::Referring));
+        let empty = |at: usize| is(at, ClauseWord::Opener) || is(at, ClauseWord::Verb) || is(at, ClauseWord::Light);
+        let subject = (opener..trigger.end).any(|at| is(at, ClauseWord::Subject));
+        let own = subject || (opener..trigger.start).any(|at| !empty(at));
+        own && !refers && (clause..opener).any(|at| is(at, ClauseWord::Verb) || is(at, ClauseWord::Subject))
     }
 
     /// "If a node fails, no write may be lost": the words behind the comma are no supposition unless they say "would".
@@ -106,18 +138,18 @@ impl<'a> Assertion<'a> {
 
     fn same_clause(&self, at: usize, start: usize, end: usize) -> bool {
         if at < start {
-            !self.ended_between(at, start)
+            !self.ended_between(at + 1, start)
         } else {
             at < end || !self.ended_between(end, at)
         }
     }
 
-    /// Whether a clause ends somewhere in the words `[from, to)` or right before `to`.
+    /// Whether a clause ends right before the word `from`, before `to`, or between them.
     fn ended_between(&self, from: usize, to: usize) -> bool {
         self.ends.iter().any(|&end| from <= end && end <= to)
             || self
                 .words
-                .get(from + 1..=to)
+                .get(from..=to)
                 .is_some_and(|between| between.iter().any(|word| word.before >= Break::Strong))
     }
 

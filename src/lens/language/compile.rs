@@ -2,7 +2,9 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
-use super::{Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind};
+use super::{
+    ClauseWord, Cue, CueKind, Label, Language, ReferenceCue, Relation, Scope, SectionRole, Status, TriggerKind,
+};
 use crate::lens::checklist::{self, Merged};
 use crate::lens::files::{Files, Table};
 use crate::lens::origin::Origin;
@@ -200,6 +202,16 @@ fn assertion(compiler: &mut Compiler) {
         compiler.triggers(origin, triggers, kind);
     }
     compiler.cues(origin, &table.ends, Cue::End);
+    let clauses = [
+        (&table.clauses.openers, ClauseWord::Opener),
+        (&table.clauses.verbs, ClauseWord::Verb),
+        (&table.clauses.subjects, ClauseWord::Subject),
+        (&table.clauses.referring, ClauseWord::Referring),
+        (&table.clauses.light, ClauseWord::Light),
+    ];
+    for (phrases, word) in clauses {
+        compiler.cues(origin, phrases, Cue::Clause(word));
+    }
     let Table {
         origin,
         table: acceptance,

@@ -15,6 +15,8 @@ pub enum Cue {
     },
     /// Ends the scope of triggers.
     End,
+    /// Tells where in a sentence a clause with a subject of its own begins.
+    Clause(ClauseWord),
     /// A pattern of `language/roles.toml`, by its number.
     Role(u16),
     NotAfterName,
@@ -82,6 +84,21 @@ pub enum TriggerKind {
     Should,
     May,
     Reason,
+}
+
+/// What a word tells of the clauses of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClauseWord {
+    /// May begin a clause: "and", "so".
+    Opener,
+    /// Makes a clause of the words beside it: "is", "must".
+    Verb,
+    /// The subject of a clause: "we", "nobody".
+    Subject,
+    /// Speaks of what stands before: "it", "which", "neither".
+    Referring,
+    /// Says nothing by itself: "just", "really".
+    Light,
 }
 
 /// Which words of a sentence a trigger governs.

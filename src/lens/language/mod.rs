@@ -11,7 +11,7 @@ use super::questions::Questions;
 use super::schema::RolePattern;
 
 pub(super) use compile::{Compiler, compile};
-pub use cue::{Cue, CueKind, ReferenceCue, Relation, Scope, TriggerKind};
+pub use cue::{ClauseWord, Cue, CueKind, ReferenceCue, Relation, Scope, TriggerKind};
 pub use label::{Label, SectionRole, Status};
 
 /// How much alike, from 0 to 1, a word must be to a status to be a slip of the pen.

@@ -45,6 +45,23 @@ pub struct Assertion {
     pub reason: Triggers,
     /// Phrases that end the scope of a trigger.
     pub ends: Vec<Phrase>,
+    pub clauses: Clauses,
+}
+
+/// Words by which a clause with a subject of its own is told: what it denies is its own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Clauses {
+    /// What may begin a clause, as a comma does: "and", "so".
+    pub openers: Vec<Phrase>,
+    /// What makes a clause of the words beside it: "is", "must".
+    pub verbs: Vec<Phrase>,
+    /// What is the subject of a clause: "we", "nobody".
+    pub subjects: Vec<Phrase>,
+    /// What speaks of the words before: "it", "which", "neither".
+    pub referring: Vec<Phrase>,
+    /// What says nothing by itself: "just", "really".
+    pub light: Vec<Phrase>,
 }
 
 /// Phrases whose scope is what follows (`before`), what precedes (`after`), or the whole sentence (`anywhere`); `pseudo` phrases
@@ -131,6 +148,8 @@ pub struct Likeness {
     pub doubt: f32,
     /// The same for a weak cue.
     pub doubt_weak: f32,
+    /// The same where a cue is denied.
+    pub doubt_denial: f32,
     /// The same for a figure.
     pub doubt_figure: f32,
 }
@@ -145,6 +164,7 @@ impl Default for Likeness {
             contrary: 2.0,
             doubt: 0.0,
             doubt_weak: 0.0,
+            doubt_denial: 0.0,
             doubt_figure: 0.0,
         }
     }

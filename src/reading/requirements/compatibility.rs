@@ -22,18 +22,28 @@ impl Stated<'_> {
             return None;
         }
         let about = |engine: &EngineId| self.lens.concerns(signal, *engine) == Some(true);
-        let words = self.record.sentence_words(self.sentence);
-        // "The MySQL dialect" and "PL/SQL" are no mention of an engine, and name what is asked for.
-        let named = |(at, word): (usize, &Word)| {
-            let names = &self.lens.names;
-            let dialect = || names.dialect_at(words, at).or_else(|| names.alone(&word.text));
-            self.named(word).or_else(dialect)
-        };
-        let mut here = words.iter().enumerate().filter_map(named).peekable();
+        let mut here = self.engines_here().peekable();
         if here.peek().is_some() {
             return here.find(about);
         }
         self.spoken_of().filter(about)
+    }
+
+    /// Whether a need of compatibility is told by words that name no engine: whoever reads the sentence alone cannot know which is meant.
+    pub(super) fn leans_on_what_was_said(&self, signal: SignalId) -> bool {
+        !self.lens.signal(signal).of.is_empty() && self.engines_here().next().is_none()
+    }
+
+    /// The engines that the sentence names.
+    fn engines_here(&self) -> impl Iterator<Item = EngineId> {
+        let words = self.record.sentence_words(self.sentence);
+        // "The MySQL dialect" and "PL/SQL" are no mention of an engine, and name what is asked for.
+        let named = move |(at, word): (usize, &Word)| {
+            let names = &self.lens.names;
+            let dialect = || names.dialect_at(words, at).or_else(|| names.alone(&word.text));
+            self.named(word).or_else(dialect)
+        };
+        words.iter().enumerate().filter_map(named)
     }
 
     fn named(&self, word: &Word) -> Option<EngineId> {

@@ -10,6 +10,8 @@ use crate::reading::{By, Polarity};
 
 /// A sentence of fewer words is like too many others.
 const SHORTEST: usize = 4;
+/// A sentence of fewer words that denies something denies nothing else: "eventual consistency is not needed".
+const MORE_THAN_A_DENIAL: usize = 7;
 /// So many words are told as the reason.
 const REASONS: usize = 3;
 
@@ -57,11 +59,13 @@ impl Stated<'_> {
         (marks.next().is_none() && !quotes).then_some(mark)
     }
 
-    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else. "Not needed" makes weak
-    /// words sure.
+    /// Whether a sentence with a cue is so unlike the examples of its signal that the words mean something else, or that what is denied
+    /// is something else: "there is no plan yet for the migration of the backups".
     pub(super) fn doubts(&self, like: Option<&Like>, signal: SignalId, kind: CueKind, polarity: Polarity) -> bool {
         self.is_below(like, signal, polarity, |bounds| match (kind, polarity) {
-            (CueKind::Weak, Polarity::Required) => bounds.doubt_weak,
+            (_, Polarity::NotRequired) if self.length() >= MORE_THAN_A_DENIAL => bounds.doubt_denial,
+            (_, Polarity::NotRequired) => bounds.doubt,
+            (CueKind::Weak, _) => bounds.doubt_weak,
             _ => bounds.doubt,
         })
     }
@@ -104,13 +108,21 @@ impl Stated<'_> {
     /// Whether the sentence says enough for the model to know better than a cue. "RBAC", among the drivers, is too little to doubt and
     /// enough to ask for it; and what a question states, its answer says.
     fn is_telling(&self) -> bool {
-        let short = self.place == Place::Driver && self.record.sentence_words(self.sentence).len() < SHORTEST;
+        let short = self.place == Place::Driver && self.length() < SHORTEST;
         !short && !self.record.asks(self.sentence)
     }
 
-    /// How likely the sentence states a signal so, and the bounds to hold that against; nothing for a signal that the model does not know.
+    /// The words of the sentence.
+    fn length(&self) -> usize {
+        self.record.sentence_words(self.sentence).len()
+    }
+
+    /// How likely the sentence states a signal so, and the bounds to hold that against; nothing where the model cannot know.
     fn likely(&self, like: Option<&Like>, signal: SignalId, polarity: Polarity) -> Option<(f32, &Bounds)> {
         let (lens, like) = self.lens.likeness.as_ref().zip(like)?;
+        if self.leans_on_what_was_said(signal) {
+            return None;
+        }
         let number = lens.number(signal)?;
         let likely = match polarity {
             Polarity::Required => like.requires(number),
