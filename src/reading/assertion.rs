@@ -109,22 +109,23 @@ impl<'a> Assertion<'a> {
     /// Whether a denial that stands behind the word `end` denies something of its own clause: "records are fetched by id, and filters are
     /// not needed". What it denies is the subject of that clause, unless that speaks of what stands before: "… and nobody needs them".
     fn denies_its_own(&self, trigger: &Trigger, end: usize) -> bool {
-        let is = |at: usize, what: ClauseWord| {
-            let mut told = self.clause_words.iter();
-            told.any(|&(start, end, word)| word == what && start <= at && at < end)
-        };
-        let begins = |at: usize| {
-            is(at, ClauseWord::Opener) || self.words.get(at).is_some_and(|word| word.before == Break::Comma)
-        };
-        let (clause, _) = self.clause(end.saturating_sub(1), end);
-        let Some(opener) = (end..=trigger.start).rev().find(|&at| begins(at)) else {
+        use ClauseWord::{Light, Opener, Referring, Subject, Verb};
+        let comma = |at: usize| self.words.get(at).is_some_and(|word| word.before == Break::Comma);
+        let begins = |at: &usize| comma(*at) || self.has(&[Opener], *at, *at + 1);
+        let Some(opener) = (end..=trigger.start).rev().find(begins) else {
             return false;
         };
-        let refers = (opener..trigger.end + REFERS_WITHIN).any(|at| is(at, ClauseWord::Referring));
-        let empty = |at: usize| is(at, ClauseWord::Opener) || is(at, ClauseWord::Verb) || is(at, ClauseWord::Light);
-        let subject = (opener..trigger.end).any(|at| is(at, ClauseWord::Subject));
-        let own = subject || (opener..trigger.start).any(|at| !empty(at));
-        own && !refers && (clause..opener).any(|at| is(at, ClauseWord::Verb) || is(at, ClauseWord::Subject))
+        let word_of_its_own = |at: usize| !self.has(&[Opener, Verb, Light], at, at + 1);
+        let own = self.has(&[Subject], opener, trigger.end) || (opener..trigger.start).any(word_of_its_own);
+        let (clause, _) = self.clause(end.saturating_sub(1), end);
+        own && !self.has(&[Referring], opener, trigger.end + REFERS_WITHIN)
+            && self.has(&[Verb, Subject], clause, opener)
+    }
+
+    /// Whether one of the words `[from, to)` tells one of these of its clause.
+    fn has(&self, kinds: &[ClauseWord], from: usize, to: usize) -> bool {
+        let mut told = self.clause_words.iter();
+        told.any(|(start, end, kind)| *start < to && from < *end && kinds.contains(kind))
     }
 
     /// "If a node fails, no write may be lost": the words behind the comma are no supposition unless they say "would".
