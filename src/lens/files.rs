@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::checklist::{self, Known};
 use super::engine;
-use super::likeness::Likeness;
+use super::likeness::{Likeness, Malformed};
 use super::origin::{self, Origin};
 use super::phrase::Phrase;
 use super::source_file::{Put, SourceFile};
@@ -254,9 +254,12 @@ pub(super) fn compile(mut read: Files) -> Compiled {
         .collect();
     let words = read.quantities.take();
     let mut quantities = None;
-    // The words of quantities are a third of the work, and nothing else needs them.
+    let trained = read.trained.take();
+    let mut model = None;
+    // The words of quantities and the trained model are half of the work, and nothing else needs them.
     let (names, engine::Raw { families, engines }, designs, groups, language) = rayon::in_place_scope(|scope| {
         scope.spawn(|_| quantities = words.as_ref().map(|(origin, words)| (*origin, Quantities::new(words))));
+        scope.spawn(|_| model = trained.as_ref().map(|trained| Likeness::from_bytes(&trained.bytes)));
         let raw = engine::resolve(&mut read, &engine_ids, &signal_ids);
         let rule::Designs { designs, groups } = rule::compile(&mut read, &engine_ids, &signal_ids);
         read.design_groups = groups;
@@ -267,7 +270,9 @@ pub(super) fn compile(mut read: Files) -> Compiled {
     });
     let figures = figure::compile(&mut read);
     let quantities = sound(&mut read, quantities);
-    let likeness = likely(&mut read, &signal_ids);
+    let likeness = trained
+        .zip(model)
+        .and_then(|(trained, model)| likely(&mut read, &trained.path, model, &signal_ids));
     let known = Known {
         engines: &engines,
         engine_ids: &engine_ids,
@@ -313,16 +318,20 @@ pub(super) fn compile(mut read: Files) -> Compiled {
 }
 
 /// Signals that the lens does not have are never met.
-fn likely(files: &mut Files, signals: &HashMap<String, SignalId>) -> Option<Likely> {
-    let trained = files.trained.take()?;
-    match Likeness::from_bytes(&trained.bytes) {
+fn likely(
+    files: &mut Files,
+    path: &str,
+    model: Result<Likeness, Malformed>,
+    signals: &HashMap<String, SignalId>,
+) -> Option<Likely> {
+    match model {
         Ok(model) => Some(Likely {
             signals: model.signals().map(|id| signals.get(id).copied()).collect(),
             model,
             bounds: files.likeness,
         }),
         Err(error) => {
-            files.problems.push(Problem::whole(&trained.path, error.to_string()));
+            files.problems.push(Problem::whole(path, error.to_string()));
             None
         }
     }

@@ -1,10 +1,15 @@
 //! The measured statements of a record, sentence by sentence.
 
+use rayon::prelude::*;
+
 use super::Earlier;
 use crate::lens::{Lens, SectionRole};
 use crate::quantity::{Place, Quantity};
 use crate::record::{Record, Sentence};
 use crate::text::Span;
+
+/// Fewer sentences than this are read sooner than handed to another processor.
+const FEWEST_AT_ONCE: usize = 16;
 
 /// A measured statement where it stands.
 #[derive(Debug, Clone)]
@@ -15,9 +20,14 @@ pub struct Measured {
 }
 
 pub(super) fn read(text: &str, record: &Record, lens: &Lens) -> Vec<Measured> {
+    // Half of the time that a text takes to read is spent here, and each sentence stands for itself.
+    let sentences = record.sentences.par_iter().with_min_len(FEWEST_AT_ONCE);
+    let quantities: Vec<Vec<Quantity>> = sentences
+        .map(|sentence| of_sentence(text, record, lens, sentence))
+        .collect();
     let mut found = Vec::new();
-    for (number, sentence) in record.sentences.iter().enumerate() {
-        put(of_sentence(text, record, lens, sentence), number, sentence, &mut found);
+    for ((number, sentence), quantities) in record.sentences.iter().enumerate().zip(quantities) {
+        put(quantities, number, sentence, &mut found);
     }
     found
 }

@@ -141,9 +141,14 @@ impl Reading {
     /// Reads a text. Pure: the same text and lens give the same reading.
     pub fn of(text: &str, language: Language, lens: &Lens) -> Reading {
         let record = Record::read(text, language, lens);
-        let cues = Cues::find(&record, lens);
-        let choices = roles::read(&record, &cues, lens);
-        let quantities = figures::read(text, &record, lens);
+        let ((cues, choices), quantities) = rayon::join(
+            || {
+                let cues = Cues::find(&record, lens);
+                let choices = roles::read(&record, &cues, lens);
+                (cues, choices)
+            },
+            || figures::read(text, &record, lens),
+        );
         Reading::complete(text, record, cues, choices, quantities, lens)
     }
 
