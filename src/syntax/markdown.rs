@@ -108,9 +108,10 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the line that begins at byte `at` opens with a letter as in "B) Memcached" or "B. Memcached".
+    /// Whether the line that begins at byte `at` opens with a letter as in "B) Memcached", "B. Memcached" or "**B. Memcached**".
     fn lettered_at(&self, at: usize) -> bool {
-        let mut line = self.text.get(at..).unwrap_or_default().trim_start().chars();
+        let line = self.text.get(at..).unwrap_or_default().trim_start();
+        let mut line = line.trim_start_matches(['*', '_']).chars();
         let letter = line.next().filter(char::is_ascii_alphabetic);
         let marked = match line.next() {
             Some(')') => letter.is_some(),

@@ -146,6 +146,21 @@ fn has_rivals(scene: &Scene) -> bool {
     scene.are_rivals(&named)
 }
 
+/// Whether a sentence affirms an engine that it joins to something named before: "with Redis for the carts".
+pub(super) fn joins(scene: &Scene, number: usize, sentence: &Sentence, mention: usize) -> bool {
+    let Some(word) = scene.mention(mention).map(|mention| mention.word) else {
+        return false;
+    };
+    let at = word.saturating_sub(sentence.words.start);
+    let words = scene.record.sentence_words(sentence);
+    let from = (0..=at)
+        .rev()
+        .find(|&at| words.get(at).is_none_or(|word| word.before >= Break::Comma));
+    let mut hits = scene.cues.of(number).iter();
+    let joined = hits.any(|hit| hit.payload == Cue::Joiner && from.unwrap_or(0) <= hit.start && hit.end <= at);
+    joined && affirms(scene, number, sentence, mention, true)
+}
+
 /// The words in which a clause names what it is about.
 const SUBJECT: usize = 4;
 

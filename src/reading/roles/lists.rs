@@ -30,15 +30,31 @@ fn carry(scene: &Scene, collected: &mut Collected, from: usize, to: usize) {
     let Some(evidence) = collected.of(from).filter(|evidence| evidence.role != Role::Mentioned) else {
         return;
     };
-    let open = collected.of(to).is_none_or(|own| own.kind < Kind::Shared);
-    if open && evidence.kind >= Kind::Shared && listed_together(scene, from.min(to), from.max(to)) {
+    // "We looked at PostgreSQL, MongoDB and Cassandra": that something was looked at says less than any word of its own. "Redis or Valkey"
+    // are one option.
+    let looked_at = evidence.role == Role::Considered;
+    if looked_at && are_alike(scene, from, to) {
+        return;
+    }
+    let open = collected.of(to).is_none_or(|own| own.kind < Kind::Shared && !looked_at);
+    let carries = looked_at || evidence.kind >= Kind::Shared;
+    if open && carries && listed_together(scene, from.min(to), from.max(to)) {
         let shared = Evidence {
             mention: to,
-            kind: Kind::Shared,
+            kind: if looked_at { evidence.kind } else { Kind::Shared },
             ..evidence
         };
         collected.by_mention.insert(to, shared);
     }
+}
+
+/// Whether one of two engines speaks the language of the other.
+fn are_alike(scene: &Scene, first: usize, second: usize) -> bool {
+    let engine = |mention: usize| scene.mention(mention).map(|mention| mention.engine);
+    let (Some(a), Some(b)) = (engine(first), engine(second)) else {
+        return false;
+    };
+    scene.lens.understands(a, b) || scene.lens.understands(b, a)
 }
 
 /// Whether two mentions, one right after the other, stand in one list of names.

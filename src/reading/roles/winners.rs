@@ -43,12 +43,13 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
                 .is_some_and(|option| option.mark == Some(Mark::Wins) && apart(option.group))
         })
         .collect();
-    let won = if marked.is_empty() {
-        named_by_decision(scene, listed).into_iter().collect()
-    } else {
-        marked
-    };
-    let mut winners: Vec<usize> = won;
+    let mut winners = marked;
+    if winners.is_empty()
+        && let Some((option, sentence)) = named_by_decision(scene, listed)
+    {
+        winners.push(option);
+        company(scene, listed, sentence, collected);
+    }
     if winners.is_empty() && !collected.has(Role::Chosen, Weight::State) {
         winners = only_bold(scene, listed)
             .or_else(|| best_figure(scene, listed, Cue::Total, |a, b| a > b))
@@ -91,9 +92,36 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
     }
 }
 
+/// "Option D, with Redis for the carts": what is joined to the option that a sentence of the decision names is decided for with it, unless
+/// it is an option of its own.
+fn company(scene: &Scene, listed: &[Listed], number: usize, collected: &mut Collected) {
+    let Some(sentence) = scene.record.sentences.get(number) else {
+        return;
+    };
+    let engine = |mention: usize| scene.mention(mention).map(|mention| mention.engine);
+    let is_option = |mention: usize| {
+        let mut named = listed.iter().flat_map(|option| &option.mentions);
+        named.any(|&other| engine(other) == engine(mention))
+    };
+    for &mention in scene.named_in(sentence.words.start, sentence.words.end) {
+        if !is_option(mention) && super::affirmed::joins(scene, number, sentence, mention) {
+            collected.add(Evidence {
+                role: Role::Chosen,
+                weight: Weight::Marked,
+                kind: Kind::Marked,
+                distance: 0,
+                mention,
+                part: false,
+                firm: true,
+                keeps: false,
+            });
+        }
+    }
+}
+
 /// "Option 2", "the second option", "B.", or the words of the option, in the first sentences of the decision; elsewhere only beside a
-/// phrase that decides: "the latter it is".
-fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
+/// phrase that decides: "the latter it is". The option, and the sentence that names it.
+fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<(usize, usize)> {
     let decides = |(number, sentence): &(usize, &Sentence)| match sentence.role {
         _ if scene.is_heading(sentence.block) => false,
         SectionRole::Decision => true,
@@ -118,13 +146,13 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
     for (number, sentence) in sentences {
         let words = scene.record.sentence_words(sentence);
         if let Some(at) = referred(scene, number, sentence, listed) {
-            return Some(at);
+            return Some((at, number));
         }
         let lone = words
             .first()
             .filter(|word| word.text.chars().count() == 1 && sentence.role == SectionRole::Decision);
         if let Some(at) = lone.and_then(|label| labelled(scene, &label.text, listed)) {
-            return Some(at);
+            return Some((at, number));
         }
         if words.iter().any(|word| word.mention.is_some()) {
             return None;
@@ -132,7 +160,7 @@ fn named_by_decision(scene: &Scene, listed: &[Listed]) -> Option<usize> {
         if let Some(at) = listed.iter().position(|option| {
             !option.group.is_running_text() && same_words(words, scene.record.block_words(option.block))
         }) {
-            return Some(at);
+            return Some((at, number));
         }
     }
     None
