@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use adr_lens::lens::{Lens, Severity, builtin};
+use adr_lens::lens::{Engine, Lens, Severity, builtin};
 use adr_lens::reading::Reading;
 use adr_lens::review::{Finding, recommend, review};
 use adr_lens::syntax::Language;
@@ -98,13 +98,18 @@ fn loud(title: &str, context: &str, decision: &str) -> Vec<String> {
     loud.map(|finding| finding.rule.clone()).collect()
 }
 
-/// The first engine of one vendor for a text.
-fn first(text: &str) -> String {
+/// The first engine for a text of those that are let in.
+fn first_of(text: &str, admits: impl Fn(&Engine) -> bool) -> String {
     let lens = builtin().expect("a lens without problems");
     let reading = Reading::of(text, Language::Markdown, lens);
-    let ranking = recommend(&reading, lens, |engine| engine.vendor == "amazon").ranking;
+    let ranking = recommend(&reading, lens, admits).ranking;
     let best = ranking.first().expect("an engine");
     lens.engine(best.engine).id.clone()
+}
+
+/// The first engine of one vendor.
+fn first(text: &str) -> String {
+    first_of(text, |engine| engine.vendor == "amazon")
 }
 
 #[test]
@@ -159,6 +164,12 @@ fn a_recommendation_asks_for_the_kind_of_store_first() {
         first("Rows are joined across tables. Failover has to complete in less than 20 seconds."),
         "amazon-aurora-postgresql"
     );
+}
+
+#[test]
+fn what_a_need_brings_with_it_sets_no_engine_apart() {
+    let text = "Orders are looked up by their id. The desk needs joins between orders, customers and refunds.";
+    assert_eq!(first_of(text, |_| true), "amazon-rds-postgresql");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::limits;
-use crate::lens::{Engine, EngineId, Lens, Severity, SignalId, Weighs};
+use crate::lens::{Engine, EngineId, Lens, Operation, Severity, SignalId, Weighs};
 use crate::quantity::{Metric, Quantity};
 use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role, Strength, taken_back};
 
@@ -67,6 +67,8 @@ struct Asked<'a> {
 /// What a text asks for: each signal at its greatest strength, denied ones left out, and the targets.
 struct Demand<'a> {
     asked: BTreeMap<SignalId, Asked<'a>>,
+    /// Those of them that another brings with it.
+    implied: BTreeSet<SignalId>,
     targets: Vec<&'a Quantity>,
 }
 
@@ -81,7 +83,7 @@ impl<'a> Demand<'a> {
             let strength = match lens.signal(need.signal).weighs {
                 Weighs::Tolerance => Strength::May,
                 // What is not beyond doubt can make an engine preferred, and never excludes one as what must be does.
-                _ if !need.firm => need.strength.min(Strength::Should),
+                _ if !need.firm || need.is_likely() => need.strength.min(Strength::Should),
                 Weighs::Quality | Weighs::Shape => need.strength,
             };
             let entry = asked.entry(need.signal).or_insert(Asked {
@@ -96,7 +98,14 @@ impl<'a> Demand<'a> {
                 _ => entry.figures = None,
             }
         }
-        Demand { asked, targets }
+        // Rows that are joined are found by their keys as well: to meet the lesser need sets no engine apart.
+        let signals = asked.keys().copied();
+        let implied = signals.filter(|&signal| is_implied(signal, &asked, lens)).collect();
+        Demand {
+            asked,
+            implied,
+            targets,
+        }
     }
 
     /// Whether the need rests on figures alone and the engine is known to reach them all.
@@ -122,9 +131,30 @@ impl<'a> Demand<'a> {
     }
 }
 
+/// Whether a need that is stated as firmly brings this one with it.
+fn is_implied(signal: SignalId, asked: &BTreeMap<SignalId, Asked>, lens: &Lens) -> bool {
+    let strength = |signal| asked.get(&signal).map(|need| need.strength);
+    let mut by = lens.signal(signal).implied_by.iter();
+    by.any(|id| {
+        lens.signal_by_id(id)
+            .is_some_and(|other| strength(other) >= strength(signal))
+    })
+}
+
+/// The vendor of the services that a text names, where they are of one: who names Aurora and DynamoDB is with Amazon.
+fn home<'a>(named: &[EngineId], lens: &'a Lens) -> Option<&'a str> {
+    let services = named.iter().map(|&id| lens.engine(id));
+    let mut vendors = services
+        .filter(|engine| matches!(engine.operation, Operation::Serverless | Operation::Managed))
+        .map(|engine| engine.vendor.as_str());
+    let first = vendors.next()?;
+    vendors.all(|other| other == first).then_some(first)
+}
+
 /// Orders the engines that `admits` lets in. Engines nobody can start on are left out. What must be decides first, then what should be;
 /// within each, what is stored and asked for comes before how well the store is kept; an engine that is made for a need which nobody
-/// stated stands behind those that are made for any. Of two that do as much, the one that is, offers or
+/// stated stands behind those that are made for any, and where the services that the text names are of one vendor, the others stand behind
+/// that. Of two that do as much, the one that is, offers or
 /// speaks an engine the text names comes first: what is there already moves with the least work.
 pub(super) fn rank(
     reading: &Reading,
@@ -135,6 +165,7 @@ pub(super) fn rank(
     let requirements: Vec<&Requirement> = reading.requirements.iter().collect();
     let targets = limits::targets(reading).map(|measured| &measured.quantity).collect();
     let demand = Demand::new(&requirements, targets, lens);
+    let home = home(named, lens);
     let mut ranking: Vec<Ranked> = lens
         .engine_ids()
         .filter(|&id| !lens.engine(id).retired && lens.policy.recommends(id) && admits(lens.engine(id)))
@@ -149,17 +180,19 @@ pub(super) fn rank(
                 .count()
         };
         let met = |weighs, strength| {
-            let meets = ranked
-                .satisfies
-                .iter()
-                .filter(|&&signal| lens.signal(signal).weighs == weighs && demand.strength(signal) == Some(strength));
-            Reverse(meets.count())
+            let counts = |signal: SignalId| {
+                lens.signal(signal).weighs == weighs
+                    && demand.strength(signal) == Some(strength)
+                    && !demand.implied.contains(&signal)
+            };
+            Reverse(ranked.satisfies.iter().filter(|&&signal| counts(signal)).count())
         };
         (
             (
                 ranked.out_of_reach.len() + count(&ranked.contradicts, Strength::Must),
                 count(&ranked.contradicts, Strength::Should),
                 !ranked.only_for.is_empty(),
+                home.is_some_and(|home| engine.vendor != home),
             ),
             met(Weighs::Shape, Strength::Must),
             count(&ranked.costs, Strength::Must),

@@ -23,6 +23,7 @@ pub(in crate::lens) fn resolve(
     signals: &HashMap<String, SignalId>,
 ) -> Raw {
     let lookup = Lookup::new(files, engines, signals);
+    check_implied(files, &lookup);
     let mut number = 0;
     let mut raw_families = std::mem::take(&mut files.families);
     let own_families: Vec<Own> = raw_families
@@ -83,6 +84,15 @@ pub(in crate::lens) fn resolve(
         .collect();
     files.engines = raw_engines;
     Raw { families, engines }
+}
+
+/// Reports what a signal is said to be implied by and the lens does not have.
+fn check_implied(files: &mut Files, lookup: &Lookup) {
+    let signals = files.signals.iter();
+    let named = signals.flat_map(|(origin, signal)| signal.implied_by.iter().map(|id| (*origin, id.clone())));
+    for (origin, id) in named.collect::<Vec<_>>() {
+        lookup.signal(files, origin, &id);
+    }
 }
 
 fn own(

@@ -17,6 +17,9 @@ pub struct Signal {
     /// What the need says of the engine that meets it.
     #[serde(default)]
     pub weighs: Weighs,
+    /// Where one of these needs is stated as well, every engine that meets it meets this one: it sets none apart.
+    #[serde(default)]
+    pub implied_by: Vec<String>,
     #[serde(default)]
     pub cues: Vec<Phrase>,
     #[serde(default)]
