@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use adr_lens::lens::examples::{Examples, also};
 use adr_lens::lens::likeness::{Says, fingerprint};
 use adr_lens::lens::{Lens, SourceFile, builtin, load};
-use adr_lens::reading::{By, Polarity, Reading};
+use adr_lens::reading::{By, Polarity, Reading, Requirement};
+use adr_lens::review::{Finding, review};
 use adr_lens::syntax::Language;
 use adr_lens::workspace::load_examples;
 
@@ -214,22 +215,48 @@ fn the_model_was_trained_on_the_examples_as_they_are() {
     );
 }
 
+fn about_bookings(context: &str) -> String {
+    format!(
+        "# Bookings\n\n## Status\n\nProposed\n\n## Context\n\n{context}\n\n## Decision\n\nWe will use Amazon DynamoDB.\n"
+    )
+}
+
+fn by_likeness(reading: &Reading) -> &Requirement {
+    let mut needs = reading.requirements.iter();
+    let found = needs.find(|need| need.is_likely());
+    found.unwrap_or_else(|| panic!("{:?}", reading.requirements))
+}
+
 #[test]
-fn a_need_that_no_cue_finds_is_read_by_its_likeness_and_never_speaks_loudly() {
-    let text = "# Where bookings are kept\n\n## Status\n\nProposed\n\n## Context\n\nFor each booking the clerk wants the guest, the room and the \
-                invoice, which live in separate tables, on one page.\n\n## Decision\n\nWe will use Amazon DynamoDB.\n";
-    let with = Reading::of(text, Language::Markdown, lens());
-    let need = with
-        .requirements
-        .iter()
-        .find(|need| matches!(need.by, By::Likeness(_)))
-        .unwrap_or_else(|| panic!("{:?}", with.requirements));
+fn a_need_that_no_cue_finds_is_read_by_its_likeness_with_the_words_that_decided() {
+    let text = about_bookings(
+        "For each booking the clerk wants the guest, the room and the invoice, which live in separate tables, on one page.",
+    );
+    let with = Reading::of(&text, Language::Markdown, lens());
+    let need = by_likeness(&with);
     assert_eq!(lens().signal(need.signal).id, "joins");
-    assert!(!need.firm);
     assert!(
         matches!(&need.by, By::Likeness(words) if words.iter().any(|word| word == "tables")),
         "{need:?}"
     );
-    let without = Reading::of(text, Language::Markdown, &untrained());
+    let without = Reading::of(&text, Language::Markdown, &untrained());
     assert!(without.requirements.is_empty(), "{:?}", without.requirements);
+}
+
+#[test]
+fn the_more_a_record_says_the_surer_what_no_cue_finds_must_be_to_be_warned_of() {
+    let said = "Bookings refer to guests and rooms, and lists have to show both.";
+    let loud = |text: &str| {
+        let reading = Reading::of(text, Language::Markdown, lens());
+        let need = by_likeness(&reading);
+        assert_eq!(lens().signal(need.signal).id, "joins");
+        let findings = review(text, &reading, lens(), jiff::civil::date(2026, 11, 22));
+        assert_eq!(need.firm, findings.iter().any(Finding::is_loud), "{findings:?}");
+        need.firm
+    };
+    assert!(loud(&about_bookings(said)));
+    let more = "The hotel has three houses on the lake. The old program was written by a guest. Its author has moved away. Nobody \
+                knows how it prints the keys. The owner wants something new before the summer. In winter the houses are closed. \
+                The printer stands in the kitchen. It has a name.";
+    assert!(!loud(&about_bookings(&format!("{said} {more}"))));
 }

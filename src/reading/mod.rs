@@ -93,9 +93,14 @@ pub struct Requirement {
 }
 
 impl Requirement {
-    /// Read by its likeness alone: no words of the lens state it, so it speaks neither for a choice nor against it.
+    /// Read by its likeness alone: no words of the lens state it.
     pub fn is_likely(&self) -> bool {
         matches!(self.by, By::Likeness(_))
+    }
+
+    /// The same, and not beyond doubt: it speaks neither for a choice nor against it.
+    pub fn is_guess(&self) -> bool {
+        self.is_likely() && !self.firm
     }
 
     /// Whether it takes a need back that is stated elsewhere.
@@ -204,6 +209,12 @@ impl Reading {
             quantities,
             cues,
         }
+    }
+
+    /// Whether some words ask for a signal beyond doubt.
+    pub fn is_sure(&self, signal: SignalId) -> bool {
+        let asked = |need: &Requirement| need.signal == signal && need.polarity == Polarity::Required && need.firm;
+        self.requirements.iter().any(asked)
     }
 
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Choice> {

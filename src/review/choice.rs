@@ -7,8 +7,10 @@ use super::acknowledge::Acknowledgements;
 use super::finding::{Alternative, Category, Finding};
 use super::stores::{beside, is_opposed, may_hold, meets, staying};
 use super::{recommend, tone};
+use crate::lens::phrase::Match;
 use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
 use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength, taken_back};
+use crate::record::Sentence;
 use crate::text::Span;
 
 pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding> {
@@ -144,19 +146,31 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
     });
     let said = || {
         reading.record.sentences.iter().enumerate().any(|(number, sentence)| {
-            let place = !matches!(
-                sentence.role,
-                SectionRole::Options | SectionRole::Pros | SectionRole::Cons | SectionRole::Links | SectionRole::Status
-            );
-            place
-                && reading
-                    .cues
-                    .of(number)
-                    .iter()
-                    .any(|hit| hit.payload == Cue::Mitigation(statement.number))
+            let mut hits = reading.cues.of(number).iter();
+            hits.any(|hit| {
+                hit.payload == Cue::Mitigation(statement.number)
+                    && match sentence.role {
+                        SectionRole::Links | SectionRole::Status => false,
+                        // What is said there of another option mends nothing.
+                        SectionRole::Options | SectionRole::Pros | SectionRole::Cons => {
+                            names_beside(hit, sentence, choice.engine, reading, lens)
+                        }
+                        _ => true,
+                    }
+            })
         })
     };
     beside || said()
+}
+
+/// Whether a sentence names an engine, by whatever name, with other words than those of a phrase.
+fn names_beside(hit: &Match<Cue>, sentence: &Sentence, engine: EngineId, reading: &Reading, lens: &Lens) -> bool {
+    let words = reading.record.sentence_words(sentence).iter().enumerate();
+    let mut beside = words.filter(|(at, _)| !(hit.start..hit.end).contains(at));
+    beside.any(|(_, word)| {
+        let mention = word.mention.and_then(|mention| reading.record.mentions.get(mention));
+        mention.is_some_and(|mention| lens.same_product(mention.engine, engine))
+    })
 }
 
 pub(super) fn finding(

@@ -137,10 +137,14 @@ impl Figures {
             .contradictions
             .iter()
             .filter(|contradiction| !contradiction.acknowledged);
+        // "Aurora MySQL with a global database" is one choice, whichever of its names a label of the contradiction has.
+        let same = |said: &str, labels: &[String]| {
+            let has = |group: &[String], id: &str| group.iter().any(|label| label == id);
+            let mut groups = labelled.chosen.iter();
+            has(labels, said) || groups.any(|group| has(group, said) && labels.iter().any(|label| has(group, label)))
+        };
         let is = |said: &(Option<&str>, Option<&str>), contradiction: &Contradiction| {
-            let engine = said
-                .0
-                .is_some_and(|said| contradiction.engines.iter().any(|engine| engine == said));
+            let engine = said.0.is_some_and(|said| same(said, &contradiction.engines));
             engine && said.1 == Some(contradiction.signal.as_str())
         };
         let borne_out = loud

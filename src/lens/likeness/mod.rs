@@ -76,6 +76,7 @@ pub struct Need {
 }
 
 impl Need {
+    /// Of the model.
     fn class(self) -> usize {
         match self.required {
             true => requires(self.signal),
@@ -91,21 +92,26 @@ impl Like {
         (0..signals).filter_map(move |signal| {
             let required = self.requires(signal) >= self.denies(signal);
             let need = Need { signal, required };
-            (self.likely(need.class()) >= sure).then_some(need)
+            (self.likely(need) >= sure).then_some(need)
         })
     }
 
     /// How likely it requires a signal.
     pub fn requires(&self, signal: usize) -> f32 {
-        self.likely(requires(signal))
+        self.of_class(requires(signal))
     }
 
     /// How likely it says that a signal is not required.
     pub fn denies(&self, signal: usize) -> f32 {
-        self.likely(denies(signal))
+        self.of_class(denies(signal))
     }
 
-    fn likely(&self, class: usize) -> f32 {
+    /// How likely it states a need.
+    pub fn likely(&self, need: Need) -> f32 {
+        self.of_class(need.class())
+    }
+
+    fn of_class(&self, class: usize) -> f32 {
         self.probabilities.get(class).copied().unwrap_or_default()
     }
 }

@@ -138,6 +138,8 @@ pub struct Likeness {
     /// From here on a sentence without a cue states a need, if it is the only such sentence of its record; the more there are, the surer
     /// the model must be.
     pub propose: f32,
+    /// From here on, in the same way, that need may be held against a choice.
+    pub assert: f32,
     /// From here on what a weak cue says may be held against a choice, as what a cue says.
     pub vouch: f32,
     /// Below this what a cue says is shown, and never held against a choice.
@@ -159,6 +161,7 @@ impl Default for Likeness {
     fn default() -> Self {
         Likeness {
             propose: 2.0,
+            assert: 2.0,
             vouch: 2.0,
             hesitate: 0.0,
             contrary: 2.0,

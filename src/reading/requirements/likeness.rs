@@ -4,7 +4,8 @@ use super::{Place, Says, Stated};
 use crate::lens::likeness::{Like, Need};
 use crate::lens::phrase::Word;
 use crate::lens::schema::Likeness as Bounds;
-use crate::lens::{CueKind, SignalId, TriggerKind};
+use crate::lens::{CueKind, Figure, SignalId, TriggerKind};
+use crate::quantity::Quantity;
 use crate::reading::assertion::Assertion;
 use crate::reading::{By, Polarity};
 
@@ -131,15 +132,47 @@ impl Stated<'_> {
         Some((likely, &lens.bounds))
     }
 
-    /// How sure the model must be of the signal. The more sentences a record has, the more often one of them is like an example by chance.
+    /// How sure the model must be of what it finds by itself, where the bound for a lonely sentence is `alone`. The more sentences a record
+    /// has, the more often one of them is like an example by chance.
     #[allow(clippy::cast_precision_loss)] // no record has so many sentences
-    fn sure(&self) -> f32 {
-        let propose = self.lens.likeness.as_ref().map_or(1.0, |lens| lens.bounds.propose);
-        1.0 - (1.0 - propose) / (self.asked.max(1) as f32).sqrt()
+    fn sure(&self, alone: f32) -> f32 {
+        1.0 - (1.0 - alone) / (self.asked.max(1) as f32).sqrt()
+    }
+
+    /// Whether a need that no cue found may be held against a choice, where the model holds it for so `likely`.
+    fn asserts(&self, likely: f32, signal: SignalId, bounds: &Bounds) -> bool {
+        likely >= self.sure(bounds.assert)
+            && !self.is_vague(signal)
+            && !self.counts(signal)
+            && !self.names_a_topic()
+            && !self.follows_a_trial()
+    }
+
+    /// Whether figures state the signal, and the sentence has some: they state it, or they do not. "200 million links and rising" is much
+    /// like a store that must grow over many nodes, and fits into one.
+    fn counts(&self, signal: SignalId) -> bool {
+        let figures = || {
+            self.sentence
+                .span
+                .of(self.source)
+                .contains(|sign: char| sign.is_ascii_digit())
+        };
+        self.lens.figures.iter().any(|figure| figure.signal == signal) && figures()
+    }
+
+    /// Whether a figure of the sentence measures what the signal is about, and is larger than the signal admits: "within 20 ms" is no matter
+    /// of one.
+    fn measures_otherwise(&self, signal: SignalId) -> bool {
+        let larger = |figure: &Figure, quantity: &Quantity| {
+            figure.metric == quantity.metric && figure.at_most.is_some_and(|most| quantity.value > most)
+        };
+        let mut bounds = self.lens.figures.iter().filter(|figure| figure.signal == signal);
+        self.figure_of(signal).is_none()
+            && bounds.any(|figure| self.measured.iter().any(|measured| larger(figure, &measured.quantity)))
     }
 
     /// What a sentence states that no cue found, unless one said of the same signal `said` something else: the words of a cue weigh more.
-    /// Never firm: it is a guess that can be shown, not one to warn about.
+    /// Firm where the model is surest; else it is a guess that can be shown, not one to warn about.
     pub(super) fn by_likeness(
         &self,
         like: &Like,
@@ -154,7 +187,9 @@ impl Stated<'_> {
             return Vec::new();
         }
         let says = |stated: Need| {
-            let signal = lens.signal(stated.signal).filter(|&signal| !said(signal))?;
+            let signal = lens
+                .signal(stated.signal)
+                .filter(|&signal| !said(signal) && !self.measures_otherwise(signal))?;
             let polarity = if stated.required {
                 Polarity::Required
             } else {
@@ -165,12 +200,12 @@ impl Stated<'_> {
                 strength: self.strength(assertion, start, end, polarity),
                 start,
                 end,
-                firm: false,
+                firm: self.asserts(like.likely(stated), signal, &lens.bounds),
                 by: By::Likeness(lens.model.reasons(&self.prose(), stated, REASONS)),
             };
             Some(((signal, polarity), says))
         };
-        like.states(self.sure()).filter_map(says).collect()
+        like.states(self.sure(lens.bounds.propose)).filter_map(says).collect()
     }
 
     /// Whether a sentence without a cue stands, and speaks, where a need may be stated.

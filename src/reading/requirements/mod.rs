@@ -220,10 +220,8 @@ impl Stated<'_> {
             }
         }
         let strength = self.strength(assertion, start, end, polarity);
-        // "The driver must not be touched" asks for compatibility, but with what?
-        let vague = !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none();
         let listed = self.place == Place::Driver || reason && self.is_item();
-        let firm = !vague
+        let firm = !self.is_vague(signal)
             && !past
             && self.place != Place::Aside
             && (kind != CueKind::Weak || listed || self.vouches(like, signal, polarity));
@@ -298,6 +296,11 @@ impl Stated<'_> {
                 let mut of_signal = self.lens.figures.iter().filter(|figure| figure.signal == signal);
                 of_signal.any(|figure| figure.holds(&measured.quantity))
             })
+    }
+
+    /// "The driver must not be touched" asks for compatibility, but with what?
+    fn is_vague(&self, signal: SignalId) -> bool {
+        !self.lens.signal(signal).of.is_empty() && self.engine_of(signal).is_none()
     }
 
     fn strength(&self, assertion: &Assertion, start: usize, end: usize, polarity: Polarity) -> Strength {

@@ -266,7 +266,7 @@ fn judged(reading: &Reading) -> Vec<&Requirement> {
         .iter()
         .filter(|need| {
             need.polarity == Polarity::Required
-                && !need.is_likely()
+                && !need.is_guess()
                 && need.strength >= Strength::Should
                 && !denied.contains(&need.signal)
                 && seen.insert((need.signal, need.engine))
