@@ -88,11 +88,6 @@ pub(super) fn understand(asked: &str, pending: bool, lens: &Lens) -> Question {
         asks: reader.asks(),
         engines: named,
     };
-    // "Explain choice/joins-on-key-value": the id of a rule says it all.
-    if !question.rules.is_empty() {
-        question.intent = Intent::About;
-        return question;
-    }
     let entries = &lens.language.questions.table.intents;
     let fitting = entries
         .iter()
@@ -106,6 +101,10 @@ pub(super) fn understand(asked: &str, pending: bool, lens: &Lens) -> Question {
             }
         }
         None => question.intent = by_subject(&question, &words),
+    }
+    // "Explain choice/joins-on-key-value": the id of a rule says it all, unless it is asked why that speaks here.
+    if !question.rules.is_empty() && question.intent != Intent::WhyFlagged {
+        question.intent = Intent::About;
     }
     question
 }

@@ -107,9 +107,11 @@ fn notes(snapshot: &Snapshot) -> Result<Vec<Note>, Stopped> {
 /// speaks of.
 fn engine(choice: &Choice, reading: &Reading, lens: &Lens) -> Option<Note> {
     let held = held(choice, reading, lens);
+    let (contradicts, may_contradict) = held.contradicts.iter().partition(|&&signal| reading.is_sure(signal));
     let lists = [
         ("meets", &held.satisfies),
-        ("contradicts", &held.contradicts),
+        ("contradicts", &contradicts),
+        ("may contradict", &may_contradict),
         ("at a cost", &held.costs),
     ];
     let mut parts = Vec::new();

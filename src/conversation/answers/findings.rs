@@ -6,7 +6,8 @@ use crate::conversation::case::{Case, loud};
 use crate::conversation::session::Turn;
 use crate::conversation::writer::Writer;
 use crate::lens::{EngineId, Lens, Severity};
-use crate::review::{Category, Finding};
+use crate::reading::Choice;
+use crate::review::{Category, Finding, held};
 
 /// Findings told in full; of more, only how many.
 const TOLD: usize = 3;
@@ -23,9 +24,16 @@ pub(super) fn why_flagged(turn: &mut Turn) {
                 .iter()
                 .any(|&engine| finding.engine.is_some_and(|own| lens.same_product(own, engine)));
         let signal = question.signals.is_empty() || finding.signal.is_some_and(|own| question.signals.contains(&own));
-        engine && signal
+        match question.rules.as_slice() {
+            [] => engine && signal,
+            rules => rules.contains(&finding.rule),
+        }
     };
-    let found: Vec<&Finding> = loud(&case.findings).into_iter().filter(wanted).collect();
+    let open = |finding: &&Finding| finding.acknowledged.is_none() && finding.suppressed.is_none();
+    let found: Vec<&Finding> = match question.rules.as_slice() {
+        [] => loud(&case.findings).into_iter().filter(wanted).collect(),
+        _ => case.findings.iter().filter(wanted).filter(open).collect(),
+    };
     tell_some(&mut turn.writer, &case, &found);
     let quiet: Vec<&Finding> = case.findings.iter().filter(wanted).collect();
     let taken = |finding: &&&Finding| finding.acknowledged.is_some() && finding.suppressed.is_none();
@@ -41,6 +49,10 @@ pub(super) fn why_flagged(turn: &mut Turn) {
     }
     let known = quiet.iter().any(|finding| taken(&finding) || silenced(&finding));
     if found.is_empty() && !known {
+        // A rule that does not speak here is told by itself.
+        if !question.rules.is_empty() {
+            return super::about::about(turn);
+        }
         nothing(turn, &case);
     }
     lead_on(&mut turn.writer, &found, lens);
@@ -95,6 +107,29 @@ fn nothing(turn: &mut Turn, case: &Case) {
     );
     let places: Vec<Basis> = case.chosen().map(|choice| Basis::place(case, choice.span)).collect();
     turn.writer.fact(Fact::new(text, case.whole()).and(places));
+    for choice in case.chosen() {
+        unsure(&mut turn.writer, case, choice);
+    }
+}
+
+/// What would speak against a choice if the words asked for it beyond doubt.
+fn unsure(writer: &mut Writer, case: &Case, choice: &Choice) {
+    let lens = case.lens;
+    let engine = choice.engine;
+    for signal in held(choice, &case.reading, lens).contradicts {
+        let statement = lens.engine(engine).contradicts.get(&signal);
+        let need = case.need(signal).filter(|_| !case.reading.is_sure(signal));
+        let (Some(need), Some(statement)) = (need, statement) else {
+            continue;
+        };
+        let text = format!(
+            "The record may need {}, which {} does not meet; these words leave it open, so nothing is reported.",
+            names::need(signal, lens),
+            names::engine(engine, lens)
+        );
+        let basis = Basis::statement(engine, &statement.source, lens);
+        writer.fact(Fact::new(text, Basis::place(case, need.span)).and([basis]));
+    }
 }
 
 /// One finding: what meets what, why, and what would change it.

@@ -72,11 +72,10 @@ pub(super) fn assumptions(turn: &mut Turn) {
     turn.writer.lead_on("Start over");
 }
 
-/// Why the last answer is as it is: the findings, the first of an order, or the question that was put.
+/// Why the last answer is as it is: the findings, the first of an order, or the question that was put. Before any, why the record is flagged.
 pub(super) fn why(turn: &mut Turn) {
     let Some(last) = turn.session.last.clone() else {
-        turn.writer.remark(Remark::NothingBefore);
-        return;
+        return super::findings::why_flagged(turn);
     };
     let lens = turn.lens();
     if turn.session.asked.is_some() && matches!(last.intent, Intent::Missing | Intent::Skip | Intent::Answer) {

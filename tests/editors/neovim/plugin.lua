@@ -41,6 +41,17 @@ check("warns of one thing", editor:wait([[return #Findings("WARN") == 1]]), edit
 local found = editor:lua([[return Findings("WARN")[1] or {}]])
 check("under the right words", found.words == "Amazon DynamoDB", found)
 check("with its rule", found.rule == "choice/joins-on-key-value" and found.source == "adr-lens", found)
+local sign = editor:lua([[
+  local best
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, { details = true, type = "sign" })) do
+    local details = mark[4]
+    if mark[2] == vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR })[1].lnum then
+      if not best or details.priority > best.priority then best = details end
+    end
+  end
+  return best and best.sign_hl_group
+]])
+check("the sign beside it is that of the gravest finding", sign == "DiagnosticSignError", sign)
 check("and asks what is open", editor:lua([[return #Findings("HINT") > 1]]))
 check(
   "the status line counts",
@@ -356,4 +367,16 @@ if not modern then
   print("(Neovim 0.10: by vim.lsp.start)")
 end
 check("leaves quietly", editor:stop() == 0)
+
+-- Without the program on the PATH.
+local bare = Editor.start({ "env", "PATH=/usr/bin:/bin", nvim, "--embed", adr .. "0001-orders.md" })
+check(
+  "says that the program is missing",
+  bare:wait([[
+    local said = vim.api.nvim_exec2("messages", { output = true }).output
+    return said:find("`adr-lens` cannot be run; see :checkhealth adr-lens", 1, true) ~= nil
+  ]]),
+  bare:lua([[return vim.api.nvim_exec2("messages", { output = true }).output]])
+)
+bare:stop()
 checks.finish()

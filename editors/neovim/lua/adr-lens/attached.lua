@@ -13,9 +13,26 @@ local function recolour(buf)
   end
 end
 
+--- Of several findings at one place the gravest is the one that is seen, unless somebody set an order of their own.
+---@param client vim.lsp.Client
+local function gravest_first(client)
+  if vim.diagnostic.config().severity_sort then
+    return
+  end
+  local provider = (client.server_capabilities or {}).diagnosticProvider
+  local pulled = provider and (provider.identifier or true) or nil
+  for _, of in ipairs({ false, pulled }) do
+    local found, namespace = pcall(vim.lsp.diagnostic.get_namespace, client.id, of)
+    if found then
+      vim.diagnostic.config({ severity_sort = true }, namespace)
+    end
+  end
+end
+
 ---@param buf integer
 ---@param client vim.lsp.Client
 function M.begin(buf, client)
+  gravest_first(client)
   local hints = (client.server_capabilities or {}).inlayHintProvider
   if hints and options.get().inlay_hints then
     vim.lsp.inlay_hint.enable(true, { bufnr = buf })

@@ -59,7 +59,7 @@ end
 local function clients()
   local found = vim.lsp.get_clients({ name = server.NAME })
   if #found == 0 then
-    health.info("no record is open")
+    health.info("the server looks at no buffer")
   end
   for _, client in ipairs(found) do
     local buffers = vim.tbl_count(client.attached_buffers or {})

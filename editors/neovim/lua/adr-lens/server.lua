@@ -196,9 +196,26 @@ function M.attach_all()
   end
 end
 
+--- Says, at the first buffer of ours, that there is no program to look at it: Neovim passes over that in silence.
+local function say_if_missing()
+  local program = startable(nil).cmd
+  if type(program) ~= "table" or vim.fn.executable(program[1]) == 1 then
+    return
+  end
+  vim.api.nvim_create_autocmd("FileType", {
+    group = vim.api.nvim_create_augroup("adr-lens.missing", {}),
+    pattern = options.get().filetypes,
+    once = true,
+    callback = function()
+      vim.notify(("adr-lens: `%s` cannot be run; see :checkhealth adr-lens"):format(program[1]), vim.log.levels.WARN)
+    end,
+  })
+end
+
 --- Lets every buffer of ours have the server from now on.
 ---@param given table what of the options differs from the defaults
 function M.enable(given)
+  say_if_missing()
   if modern then
     local over = { cmd = given.cmd, filetypes = given.filetypes, root_markers = given.root_markers }
     if given.settings then

@@ -55,13 +55,25 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   /** Says yes and makes the change that is then handed over. False when the talk or the record has gone on since. */
-  async accept({ talk, turn }: Proposed): Promise<boolean> {
+  async accept(proposal: Proposed): Promise<boolean> {
+    const { talk, turn } = proposal;
+    await this.closeShown(proposal);
     if (talk.turns !== turn) return false;
     return this.apply(await talk.ask("yes"));
   }
 
-  async decline({ talk, turn }: Proposed): Promise<void> {
-    if (talk.turns === turn) await talk.ask("no");
+  async decline(proposal: Proposed): Promise<void> {
+    await this.closeShown(proposal);
+    if (proposal.talk.turns === proposal.turn) await proposal.talk.ask("no");
+  }
+
+  /** Closes the comparisons of a proposal that was answered elsewhere. */
+  private async closeShown({ talk, turn }: Proposed): Promise<void> {
+    for (const [shown, other] of this.open) {
+      if (other.talk !== talk || other.turn !== turn) continue;
+      this.open.delete(shown);
+      await close(vscode.Uri.parse(shown));
+    }
   }
 
   /** Makes the change that was said yes to. */

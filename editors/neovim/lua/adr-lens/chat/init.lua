@@ -10,6 +10,8 @@ local show = require("adr-lens.show")
 local M = {}
 
 local PROMPT = "› "
+--- Columns that a record keeps beside its talk.
+local ROOM = 48
 local space = vim.api.nvim_create_namespace("adr-lens.chat")
 
 ---@class adr-lens.Chat
@@ -304,13 +306,17 @@ local function shown(record, enter)
   local chat = chat_of(record)
   local win = show.window(chat.buf)
   if not win then
-    win = vim.api.nvim_open_win(chat.buf, false, { split = "right", win = -1, width = options.get().chat.width })
+    -- Beside the record where both have room, else below it.
+    local width = options.get().chat.width
+    local beside = vim.o.columns >= width + ROOM
+    local place = beside and { split = "right", win = -1, width = width } or { split = "below", win = -1 }
+    win = vim.api.nvim_open_win(chat.buf, false, place)
     vim.wo[win].wrap = true
     vim.wo[win].linebreak = true
     vim.wo[win].number = false
     vim.wo[win].relativenumber = false
     vim.wo[win].signcolumn = "no"
-    vim.wo[win].winfixwidth = true
+    vim.wo[win].winfixwidth = beside
   end
   vim.api.nvim_win_set_cursor(win, { vim.api.nvim_buf_line_count(chat.buf), 0 })
   if enter then
