@@ -1,5 +1,7 @@
 //! The option that won: marked as such, the only one in bold, named by the decision, or with the highest total.
 
+use std::collections::BTreeSet;
+
 use super::options::{Group, Listed, Mark, Options, has};
 use super::{Collected, Evidence, Kind, Scene, Weight};
 use crate::lens::phrase::{Break, Match, Word};
@@ -92,6 +94,9 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
     }
 }
 
+/// So many names beside an option are looked at: a longer list is no company.
+const COMPANY: usize = 8;
+
 /// "Option D, with Redis for the carts": what is joined to the option that a sentence of the decision names is decided for with it, unless
 /// it is an option of its own.
 fn company(scene: &Scene, listed: &[Listed], number: usize, collected: &mut Collected) {
@@ -99,12 +104,14 @@ fn company(scene: &Scene, listed: &[Listed], number: usize, collected: &mut Coll
         return;
     };
     let engine = |mention: usize| scene.mention(mention).map(|mention| mention.engine);
-    let is_option = |mention: usize| {
-        let mut named = listed.iter().flat_map(|option| &option.mentions);
-        named.any(|&other| engine(other) == engine(mention))
-    };
-    for &mention in scene.named_in(sentence.words.start, sentence.words.end) {
-        if !is_option(mention) && super::affirmed::joins(scene, number, sentence, mention) {
+    let options: BTreeSet<_> = listed
+        .iter()
+        .flat_map(|option| &option.mentions)
+        .map(|&mention| engine(mention))
+        .collect();
+    let beside = scene.named_in(sentence.words.start, sentence.words.end).iter();
+    for &mention in beside.take(COMPANY) {
+        if !options.contains(&engine(mention)) && super::affirmed::joins(scene, number, sentence, mention) {
             collected.add(Evidence {
                 role: Role::Chosen,
                 weight: Weight::Marked,
