@@ -34,6 +34,13 @@ pub struct Ranked {
     pub only_for: Vec<SignalId>,
 }
 
+impl Ranked {
+    /// The needs that speak against the engine: those that some words ask for beyond doubt, and those that may be meant.
+    pub fn contradicts_and_may(&self, reading: &Reading) -> (Vec<SignalId>, Vec<SignalId>) {
+        self.contradicts.iter().partition(|&&signal| reading.is_sure(signal))
+    }
+}
+
 /// A need that was not stated and would change the first answer.
 #[derive(Clone, Debug)]
 pub struct WouldChange {

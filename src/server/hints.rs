@@ -107,7 +107,7 @@ fn notes(snapshot: &Snapshot) -> Result<Vec<Note>, Stopped> {
 /// speaks of.
 fn engine(choice: &Choice, reading: &Reading, lens: &Lens) -> Option<Note> {
     let held = held(choice, reading, lens);
-    let (contradicts, may_contradict) = held.contradicts.iter().partition(|&&signal| reading.is_sure(signal));
+    let (contradicts, may_contradict) = held.contradicts_and_may(reading);
     let lists = [
         ("meets", &held.satisfies),
         ("contradicts", &contradicts),

@@ -116,10 +116,10 @@ fn nothing(turn: &mut Turn, case: &Case) {
 fn unsure(writer: &mut Writer, case: &Case, choice: &Choice) {
     let lens = case.lens;
     let engine = choice.engine;
-    for signal in held(choice, &case.reading, lens).contradicts {
+    let (_, may_contradict) = held(choice, &case.reading, lens).contradicts_and_may(&case.reading);
+    for signal in may_contradict {
         let statement = lens.engine(engine).contradicts.get(&signal);
-        let need = case.need(signal).filter(|_| !case.reading.is_sure(signal));
-        let (Some(need), Some(statement)) = (need, statement) else {
+        let (Some(need), Some(statement)) = (case.need(signal), statement) else {
             continue;
         };
         let text = format!(

@@ -78,6 +78,20 @@ struct Evidence {
 }
 
 impl Evidence {
+    /// Beyond doubt, of the engine as a whole, by the very words of the mention.
+    fn plain(role: Role, weight: Weight, kind: Kind, mention: usize) -> Self {
+        Evidence {
+            role,
+            weight,
+            kind,
+            distance: 0,
+            mention,
+            part: false,
+            firm: true,
+            keeps: false,
+        }
+    }
+
     /// Chosen without a word that decides, by standing where decisions stand.
     fn named(mention: usize) -> Self {
         Evidence {

@@ -107,16 +107,7 @@ fn best_of_each(scene: &Scene, collected: &Collected) -> BTreeMap<EngineId, Evid
         let Some(engine) = scene.mention(mention).map(|mention| mention.engine) else {
             continue;
         };
-        let nothing = Evidence {
-            role: Role::Mentioned,
-            weight: Weight::Context,
-            kind: Kind::Subject,
-            distance: 0,
-            mention,
-            part: false,
-            firm: true,
-            keeps: false,
-        };
+        let nothing = Evidence::plain(Role::Mentioned, Weight::Context, Kind::Subject, mention);
         let evidence = collected.of(mention).unwrap_or(nothing);
         let held = best.entry(engine).or_insert(evidence);
         if rank(&evidence) > rank(held) {

@@ -15,21 +15,14 @@ use crate::syntax::BlockKind;
 const FIRST_SENTENCES: usize = 3;
 /// Within how many words of such a sentence.
 const FIRST_WORDS: usize = 10;
+/// So many names beside an option are looked at: a longer list is no company.
+const COMPANY: usize = 8;
 
 pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) {
     let assigned = options.assigned.iter().map(|&mention| (mention, Weight::Free));
     let entries = options.entries.iter().map(|&mention| (mention, Weight::State));
     for (mention, weight) in assigned.chain(entries) {
-        collected.add(Evidence {
-            role: Role::Chosen,
-            weight,
-            kind: Kind::Cue,
-            distance: 0,
-            mention,
-            part: false,
-            firm: true,
-            keeps: false,
-        });
+        collected.add(Evidence::plain(Role::Chosen, weight, Kind::Cue, mention));
     }
     let listed = &options.listed;
     // Where every option of a list is ticked, the tick does not tell them apart.
@@ -66,36 +59,15 @@ pub(super) fn mark(scene: &Scene, options: &Options, collected: &mut Collected) 
     collected.decides_other |= none_named;
     for option in winners.iter().filter_map(|&at| listed.get(at)) {
         for &mention in &option.mentions {
-            collected.add(Evidence {
-                role: Role::Chosen,
-                weight: Weight::Marked,
-                kind: Kind::Marked,
-                distance: 0,
-                mention,
-                part: false,
-                firm: true,
-                keeps: false,
-            });
+            collected.add(Evidence::plain(Role::Chosen, Weight::Marked, Kind::Marked, mention));
         }
     }
     for option in listed.iter().filter(|option| option.mark == Some(Mark::Loses)) {
         for &mention in &option.mentions {
-            collected.add(Evidence {
-                role: Role::Rejected,
-                weight: Weight::Title,
-                kind: Kind::Cue,
-                distance: 0,
-                mention,
-                part: false,
-                firm: true,
-                keeps: false,
-            });
+            collected.add(Evidence::plain(Role::Rejected, Weight::Title, Kind::Cue, mention));
         }
     }
 }
-
-/// So many names beside an option are looked at: a longer list is no company.
-const COMPANY: usize = 8;
 
 /// "Option D, with Redis for the carts": what is joined to the option that a sentence of the decision names is decided for with it, unless
 /// it is an option of its own.
@@ -112,16 +84,7 @@ fn company(scene: &Scene, listed: &[Listed], number: usize, collected: &mut Coll
     let beside = scene.named_in(sentence.words.start, sentence.words.end).iter();
     for &mention in beside.take(COMPANY) {
         if !options.contains(&engine(mention)) && super::affirmed::joins(scene, number, sentence, mention) {
-            collected.add(Evidence {
-                role: Role::Chosen,
-                weight: Weight::Marked,
-                kind: Kind::Marked,
-                distance: 0,
-                mention,
-                part: false,
-                firm: true,
-                keeps: false,
-            });
+            collected.add(Evidence::plain(Role::Chosen, Weight::Marked, Kind::Marked, mention));
         }
     }
 }

@@ -53,13 +53,12 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
     }
     markup.paragraph(&[Piece::Strong("What this record needs of it"), Piece::Text(&head)]);
     // What is not asked for beyond doubt is no finding, and no more is said of it here.
-    let (contradicts, may_contradict) = held.contradicts.iter().partition(|&&signal| reading.is_sure(signal));
-    let lists: [(&str, &Vec<SignalId>); 3] = [
+    let (contradicts, may_contradict) = held.contradicts_and_may(reading);
+    for (word, signals) in [
         ("✗ contradicts ", &contradicts),
         ("? may contradict ", &may_contradict),
         ("△ meets at a cost ", &held.costs),
-    ];
-    for (word, signals) in lists {
+    ] {
         for &signal in signals {
             against(markup, snapshot, reading, id, signal, word);
         }

@@ -90,9 +90,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   private async settleActive(uri: vscode.Uri | undefined, yes: boolean): Promise<void> {
     const shown = uri ?? vscode.window.activeTextEditor?.document.uri;
     const proposal = shown && this.open.get(shown.toString());
-    if (shown === undefined || proposal === undefined) return;
-    this.open.delete(shown.toString());
-    await close(shown);
+    if (proposal === undefined) return;
     if (!yes) {
       await this.decline(proposal);
       proposal.settled("declined");
