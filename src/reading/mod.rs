@@ -19,6 +19,9 @@ pub use assertion::Assertion;
 pub use figures::Measured;
 pub use sentence::Cues;
 
+/// From so many sentences on, what another thread can do takes longer than to wake it.
+const MANY: usize = 500;
+
 /// What a record says.
 pub struct Reading {
     pub record: Record,
@@ -162,9 +165,17 @@ impl Reading {
     pub fn again(text: &str, language: Language, lens: &Lens, earlier: &Earlier<'_>) -> Reading {
         let (record, known) = Record::read_again(text, language, lens, earlier.text, earlier.record);
         let cues = Cues::find_again(&record, lens, earlier.cues, &known);
-        let choices = roles::read(&record, &cues, lens);
-        let quantities = figures::read_again(text, &record, lens, earlier, &known);
-        Reading::complete(text, record, cues, choices, quantities, lens)
+        let choices = || roles::read(&record, &cues, lens);
+        let needs = || {
+            let quantities = figures::read_again(text, &record, lens, earlier, &known);
+            let requirements = requirements::read(text, &record, &cues, &quantities, lens);
+            (quantities, requirements)
+        };
+        let (choices, (quantities, requirements)) = match record.sentences.len() < MANY {
+            true => (choices(), needs()),
+            false => rayon::join(choices, needs),
+        };
+        Reading::tied(record, cues, choices, quantities, requirements)
     }
 
     /// For another reading after a change of the text, this was.
@@ -196,11 +207,21 @@ impl Reading {
         text: &str,
         record: Record,
         cues: Cues,
-        mut choices: Vec<Choice>,
+        choices: Vec<Choice>,
         quantities: Vec<Measured>,
         lens: &Lens,
     ) -> Reading {
-        let mut requirements = requirements::read(text, &record, &cues, &quantities, lens);
+        let requirements = requirements::read(text, &record, &cues, &quantities, lens);
+        Reading::tied(record, cues, choices, quantities, requirements)
+    }
+
+    fn tied(
+        record: Record,
+        cues: Cues,
+        mut choices: Vec<Choice>,
+        quantities: Vec<Measured>,
+        mut requirements: Vec<Requirement>,
+    ) -> Reading {
         workload::tie(&record, &cues, &mut choices, &mut requirements);
         Reading {
             record,

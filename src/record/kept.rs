@@ -17,9 +17,9 @@ pub(super) struct Kept {
 impl Kept {
     pub fn between(before: (&str, &Outline), now: (&str, &Outline)) -> Kept {
         let ((text_before, before), (text, now)) = (before, now);
-        let same_front = common(text_before.bytes(), text.bytes());
+        let same_front = common_front(text_before.as_bytes(), text.as_bytes());
         let rest = text.len().min(text_before.len()) - same_front;
-        let same_back = common(text_before.bytes().rev(), text.bytes().rev()).min(rest);
+        let same_back = common_back(text_before.as_bytes(), text.as_bytes()).min(rest);
         let moved = text.len() as isize - text_before.len() as isize;
 
         let pairs = before.blocks.iter().zip(&now.blocks);
@@ -51,9 +51,23 @@ impl Kept {
     }
 }
 
-/// How many bytes are the same.
-fn common(before: impl Iterator<Item = u8>, now: impl Iterator<Item = u8>) -> usize {
-    before.zip(now).take_while(|(before, now)| before == now).count()
+/// So many bytes are compared at once.
+const PIECE: usize = 256;
+
+/// How many bytes at the beginning are the same.
+fn common_front(before: &[u8], now: &[u8]) -> usize {
+    let pieces = before.chunks_exact(PIECE).zip(now.chunks_exact(PIECE));
+    let whole = PIECE * pieces.take_while(|(before, now)| before == now).count();
+    let rest = before.iter().zip(now).skip(whole);
+    whole + rest.take_while(|(before, now)| before == now).count()
+}
+
+/// How many bytes at the end are the same.
+fn common_back(before: &[u8], now: &[u8]) -> usize {
+    let pieces = before.rchunks_exact(PIECE).zip(now.rchunks_exact(PIECE));
+    let whole = PIECE * pieces.take_while(|(before, now)| before == now).count();
+    let rest = before.iter().rev().zip(now.iter().rev()).skip(whole);
+    whole + rest.take_while(|(before, now)| before == now).count()
 }
 
 /// Where the text of a block stands.

@@ -131,8 +131,8 @@ impl Record {
     ) -> (Record, Vec<Option<usize>>) {
         let outline = syntax::outline(text, language);
         let kept = Kept::between((before, &earlier.outline), (text, &outline));
-        let mut wording = Wording::none(&outline);
-        let mut known = Vec::new();
+        let mut wording = Wording::none_like(earlier, &outline);
+        let mut known = Vec::with_capacity(earlier.sentences.len());
         for number in 0..outline.blocks.len() {
             if let Some((block, moved)) = kept.earlier(number) {
                 wording.take_over(earlier, block, number, moved);

@@ -1,5 +1,7 @@
 //! Headings, and labels that stand for headings, → sections with a role each.
 
+use std::collections::BTreeMap;
+
 use super::wording::Wording;
 use super::{Section, Sentence};
 use crate::lens::phrase::{Break, Word};
@@ -29,6 +31,8 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
     let mut role_of = Vec::with_capacity(outline.blocks.len());
     let mut own_of: Vec<Option<SectionRole>> = Vec::with_capacity(outline.blocks.len());
     let title = title_of_all(outline);
+    // What the cells that head a row or a column are called, by their blocks.
+    let mut heads: BTreeMap<usize, SectionRole> = BTreeMap::new();
     for (number, block) in outline.blocks.iter().enumerate() {
         let words = wording.block_words(number);
         let mut own = None;
@@ -79,7 +83,10 @@ pub(super) fn read(outline: &Outline, wording: &Wording, lens: &Lens) -> Section
                     .or_else(|| verdict(words));
             }
             BlockKind::Cell { table, row, column } => {
-                own = cell_role(outline, wording, lens, table, row, column);
+                if row == 0 || column == 0 {
+                    heads.extend(label_role(words, lens).map(|role| (number, role)));
+                }
+                own = cell_role(outline, &heads, table, row, column);
             }
             BlockKind::Code => {}
         }
@@ -294,20 +301,15 @@ fn verdict(words: &[Word]) -> Option<SectionRole> {
 /// The role a table gives a cell: by the label in its row's first cell (Tyree & Akerman), or by its column's header.
 fn cell_role(
     outline: &Outline,
-    wording: &Wording,
-    lens: &Lens,
+    heads: &BTreeMap<usize, SectionRole>,
     table: usize,
     row: usize,
     column: usize,
 ) -> Option<SectionRole> {
-    let cell = |wanted_row: usize, wanted_column: usize| {
-        let number = outline.cell(table, wanted_row, wanted_column)?;
-        label_role(wording.block_words(number), lens)
-    };
-    if column > 0
-        && let Some(role) = cell(row, 0)
-    {
-        return Some(role);
+    if heads.is_empty() {
+        return None;
     }
-    if row > 0 { cell(0, column) } else { None }
+    let head = |row: usize, column: usize| heads.get(&outline.cell(table, row, column)?).copied();
+    let of_row = (column > 0).then(|| head(row, 0)).flatten();
+    of_row.or_else(|| (row > 0).then(|| head(0, column)).flatten())
 }

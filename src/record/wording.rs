@@ -11,6 +11,9 @@ use crate::lens::{Lens, SectionRole};
 use crate::syntax::{Block, BlockKind, Outline, Run};
 use crate::text::Span;
 
+/// What an edit adds is seldom more than so many words.
+const EDIT: usize = 64;
+
 pub(super) struct Wording {
     pub words: Vec<Word>,
     pub sentences: Vec<Sentence>,
@@ -27,6 +30,16 @@ impl Wording {
             sentences: Vec::new(),
             mentions: Vec::new(),
             of_block: vec![0..0; outline.blocks.len()],
+        }
+    }
+
+    /// The same, with room for about as much as an earlier reading has.
+    pub fn none_like(earlier: &Record, outline: &Outline) -> Wording {
+        Wording {
+            words: Vec::with_capacity(earlier.words.len() + EDIT),
+            sentences: Vec::with_capacity(earlier.sentences.len() + EDIT),
+            mentions: Vec::with_capacity(earlier.mentions.len() + EDIT),
+            ..Wording::none(outline)
         }
     }
 

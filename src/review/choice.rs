@@ -21,13 +21,16 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
     if chosen.is_empty() {
         return Vec::new();
     }
-    let acknowledgements = Acknowledgements::find(reading);
     let mut by_pair: BTreeMap<(usize, SignalId), Vec<&Requirement>> = BTreeMap::new();
     for need in asked(reading) {
         if let Some(at) = contradicted(need, &chosen, reading, lens) {
             by_pair.entry((at, need.signal)).or_default().push(need);
         }
     }
+    if by_pair.is_empty() {
+        return Vec::new();
+    }
+    let acknowledgements = Acknowledgements::find(reading);
     let pairs = by_pair
         .into_iter()
         .filter_map(|((at, signal), needs)| Some((*chosen.get(at)?, signal, needs)));

@@ -2,6 +2,7 @@
 //! fails. What the record denies, sets aside, supposes or answers itself is not reported.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::finding::{Category, Finding};
 use super::tone;
@@ -178,6 +179,14 @@ impl<'a> Said<'a> {
         self.hits.get(&group).map_or(&[], Vec::as_slice)
     }
 
+    /// The phrases of a group in some sentences.
+    fn of_in(&self, group: GroupId, sentences: Range<usize>) -> &[Hit] {
+        let hits = self.of(group);
+        let before = |sentence: usize| hits.partition_point(|hit| hit.sentence < sentence);
+        hits.get(before(sentences.start)..before(sentences.end))
+            .unwrap_or_default()
+    }
+
     fn sentence(&self, hit: Hit) -> Option<&'a Sentence> {
         self.reading.record.sentences.get(hit.sentence)
     }
@@ -193,10 +202,10 @@ impl<'a> Said<'a> {
                 return None;
             }
             let mut hits = vec![hit];
+            let near = self.near(hit, passage.within);
             for &group in others {
-                let near =
-                    |&&other: &&Hit| self.is_near(hit, other, passage.within) && self.counts(other, passage, not);
-                hits.push(*self.of(group).iter().find(near)?);
+                let mut told = self.of_in(group, near.clone()).iter();
+                hits.push(*told.find(|&&other| self.counts(other, passage, not))?);
             }
             let span = self.span(&hits)?;
             Some(Found {
@@ -214,12 +223,12 @@ impl<'a> Said<'a> {
             let context = passage.places.contains(&Place::Context);
             held && (context || sentence.role != SectionRole::Free || self.decides(hit.sentence))
         });
-        let in_sentence = |group: Option<GroupId>| {
-            let hits = group.map_or(&[][..], |group| self.of(group));
-            hits.iter().filter(move |other| other.sentence == hit.sentence)
-        };
-        let excepted = in_sentence(passage.except).any(|other| other.start < hit.end && hit.start < other.end);
-        placed && !excepted && in_sentence(passage.beside).next().is_none() && self.is_stated(hit, not)
+        let in_sentence =
+            |group: Option<GroupId>| group.map_or(&[][..], |group| self.of_in(group, hit.sentence..hit.sentence + 1));
+        let excepted = in_sentence(passage.except)
+            .iter()
+            .any(|other| other.start < hit.end && hit.start < other.end);
+        placed && !excepted && in_sentence(passage.beside).is_empty() && self.is_stated(hit, not)
     }
 
     /// Whether a sentence has a phrase by which records decide.
@@ -233,11 +242,11 @@ impl<'a> Said<'a> {
         })
     }
 
-    fn is_near(&self, hit: Hit, other: Hit, within: Within) -> bool {
-        let block = |hit| self.sentence(hit).map(|sentence| sentence.block);
-        match within {
-            Within::Sentence => hit.sentence == other.sentence,
-            Within::Paragraph => block(hit) == block(other),
+    /// The sentences around a phrase in which the others of its passage stand.
+    fn near(&self, hit: Hit, within: Within) -> Range<usize> {
+        match (within, self.sentence(hit)) {
+            (Within::Paragraph, Some(sentence)) => self.reading.record.sentences_in(sentence.block),
+            _ => hit.sentence..hit.sentence + 1,
         }
     }
 

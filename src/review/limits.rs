@@ -1,5 +1,7 @@
 //! A target that a chosen engine cannot reach: an item larger than it holds, a rate above its ceiling.
 
+use std::cell::LazyCell;
+
 use super::acknowledge::Acknowledgements;
 use super::choice::{Against, finding};
 use super::finding::Finding;
@@ -16,7 +18,7 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         return Vec::new();
     }
     let chosen: Vec<&Choice> = reading.with_role(Role::Chosen).collect();
-    let acknowledgements = Acknowledgements::find(reading);
+    let acknowledgements = LazyCell::new(|| Acknowledgements::find(reading));
     let mut findings = Vec::new();
     for measured in targets(reading) {
         let passed = |choice: &Choice| lens.engine(choice.engine).excludes(&measured.quantity);

@@ -105,7 +105,8 @@ pub enum Ending {
 
 /// Runs the server on standard input and output until the client ends it.
 pub fn run(setup: Setup) -> std::io::Result<Ending> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    // Messages pass several tasks, each of which has next to nothing to do: on one thread none waits for another to wake up.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(THREADS)
         .build()?;

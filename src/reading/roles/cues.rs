@@ -18,10 +18,18 @@ const INTRODUCES: usize = 6;
 
 pub(super) fn collect(scene: &Scene, collected: &mut Collected) {
     for (number, sentence) in scene.record.sentences.iter().enumerate() {
-        if let Some((place, weight)) = place::of(scene, sentence) {
+        if let Some((place, weight)) = place::of(scene, sentence)
+            && may_tell(scene, number, sentence)
+        {
             Reader::new(scene, number, sentence, place, weight).read(collected);
         }
     }
+}
+
+/// Whether a sentence names an engine, or has a phrase that tells the role of one that is named elsewhere.
+fn may_tell(scene: &Scene, number: usize, sentence: &Sentence) -> bool {
+    let tells = |hit: &Match<Cue>| matches!(hit.payload, Cue::Role(_));
+    !scene.named_in(sentence.words.start, sentence.words.end).is_empty() || scene.cues.of(number).iter().any(tells)
 }
 
 /// Reads one sentence.
@@ -144,6 +152,10 @@ impl<'a> Reader<'a> {
     /// The first name behind a phrase, in its clause, with nothing between that the name could belong to instead.
     fn behind(&self, hit: &Match<Cue>, pattern: &RolePattern) -> Option<(usize, usize)> {
         let reach = if pattern.through { 2 * REACH } else { REACH };
+        let start = self.sentence.words.start + hit.end;
+        if self.scene.named_in(start, start + reach).is_empty() {
+            return None;
+        }
         for (distance, word) in self.words.get(hit.end..)?.iter().take(reach).enumerate() {
             let at = hit.end + distance;
             if distance > 0 && (word.before >= Break::Strong || self.covered(at, Cue::End)) {
@@ -364,14 +376,14 @@ impl<'a> Reader<'a> {
         }
         for (at, word) in self.words.iter().enumerate() {
             // "Redis is fast, Memcached forgets everything."
-            let next = self
-                .words
-                .get(at + 1)
-                .is_some_and(|next| next.before == Break::None && !self.covered(at + 1, Cue::Joiner));
+            let goes_on = || {
+                let next = self.words.get(at + 1).filter(|next| next.before == Break::None);
+                next.is_some() && !self.covered(at + 1, Cue::Joiner)
+            };
             let opens = at == 0
                 || word.before >= Break::Strong
                 || self.place == PlaceName::Options && word.before == Break::Colon
-                || word.before == Break::Comma && next && self.mention_at(at).is_some();
+                || word.before == Break::Comma && self.mention_at(at).is_some() && goes_on();
             if !opens {
                 continue;
             }
