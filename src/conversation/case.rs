@@ -316,6 +316,7 @@ impl<'a> Case<'a> {
             sentence: 0,
             affirmed: true,
             denied: false,
+            leaves: false,
         };
         self.reading.choices.push(choice.clone());
         choice

@@ -63,6 +63,8 @@ pub struct Choice {
     pub affirmed: bool,
     /// Named only to say that it is not there: "no Mongo code to carry over".
     pub denied: bool,
+    /// Another engine takes its place: "we replace MySQL with DynamoDB".
+    pub leaves: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]

@@ -8,7 +8,7 @@ use super::finding::{Alternative, Category, Finding};
 use super::stores::{beside, is_opposed, may_hold, meets, staying};
 use super::{recommend, tone};
 use crate::lens::phrase::Match;
-use crate::lens::{Cue, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
+use crate::lens::{Cue, CueKind, EngineId, Lens, SectionRole, Severity, SignalId, Statement, Status};
 use crate::reading::{Choice, Polarity, Reading, Requirement, Role, Strength, taken_back};
 use crate::record::Sentence;
 use crate::text::Span;
@@ -38,8 +38,8 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
         .filter_map(|(choice, signal, needs)| {
             let evidence: Vec<Span> = needs.iter().map(|need| need.span).collect();
             let against = match needs.iter().find_map(|need| need.engine) {
-                Some(asked) => incompatible(choice, signal, asked, reading, lens)?,
-                None => unmet(choice, signal, reading, lens)?,
+                Some(asked) => incompatible(choice, signal, asked, &needs, reading, lens)?,
+                None => unmet(choice, signal, &needs, reading, lens)?,
             };
             Some(finding(
                 text,
@@ -55,9 +55,9 @@ pub(super) fn review(text: &str, reading: &Reading, lens: &Lens) -> Vec<Finding>
 }
 
 /// The statement of the lens that a chosen engine cannot meet a need, unless the record answers it.
-fn unmet(choice: &Choice, signal: SignalId, reading: &Reading, lens: &Lens) -> Option<Against> {
+fn unmet(choice: &Choice, signal: SignalId, needs: &[&Requirement], reading: &Reading, lens: &Lens) -> Option<Against> {
     let statement = lens.engine(choice.engine).contradicts.get(&signal)?;
-    if mitigated(statement, choice, reading, lens) {
+    if mitigated(statement, choice, needs, reading, lens) {
         return None;
     }
     let need = &lens.signal(signal).id;
@@ -75,9 +75,16 @@ fn unmet(choice: &Choice, signal: SignalId, reading: &Reading, lens: &Lens) -> O
 /// The rule for a store that does not understand the engine it has to be compatible with.
 const INCOMPATIBLE: &str = "choice/incompatible-engine";
 
-fn incompatible(choice: &Choice, signal: SignalId, asked: EngineId, reading: &Reading, lens: &Lens) -> Option<Against> {
+fn incompatible(
+    choice: &Choice,
+    signal: SignalId,
+    asked: EngineId,
+    needs: &[&Requirement],
+    reading: &Reading,
+    lens: &Lens,
+) -> Option<Against> {
     let statement = lens.engine(choice.engine).contradicts.get(&signal);
-    if statement.is_some_and(|statement| mitigated(statement, choice, reading, lens)) {
+    if statement.is_some_and(|statement| mitigated(statement, choice, needs, reading, lens)) {
         return None;
     }
     let rule = lens.rule(INCOMPATIBLE)?;
@@ -119,7 +126,8 @@ fn asked(reading: &Reading) -> impl Iterator<Item = &Requirement> {
 /// The chosen engine that a need speaks against: none when any store that could hold the data meets it or might.
 fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens: &Lens) -> Option<usize> {
     let choice = |at: usize| chosen.get(at).copied();
-    let relevant = (0..chosen.len()).filter(|&at| choice(at).is_some_and(|choice| may_hold(choice, need, reading)));
+    let relevant =
+        (0..chosen.len()).filter(|&at| choice(at).is_some_and(|choice| may_hold(choice, need, reading, lens)));
     let relevant: Vec<usize> = relevant.collect();
     let all = relevant
         .iter()
@@ -138,8 +146,8 @@ fn contradicted(need: &Requirement, chosen: &[&Choice], reading: &Reading, lens:
     })
 }
 
-/// A second store of a family that answers the need, or words of the record that do.
-fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &Lens) -> bool {
+/// A second store of a family that answers the needs, or words of the record that do.
+fn mitigated(statement: &Statement, choice: &Choice, needs: &[&Requirement], reading: &Reading, lens: &Lens) -> bool {
     let mut stores = reading
         .with_role(Role::Chosen)
         .chain(staying(reading))
@@ -152,8 +160,11 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
             let mut hits = reading.cues.of(number).iter();
             hits.any(|hit| {
                 hit.payload == Cue::Mitigation(statement.number)
+                    && !asks(hit, number, needs, reading)
                     && match sentence.role {
                         SectionRole::Links | SectionRole::Status => false,
+                        // What is asked for is no answer yet.
+                        SectionRole::Drivers | SectionRole::Requirements => false,
                         // What is said there of another option mends nothing.
                         SectionRole::Options | SectionRole::Pros | SectionRole::Cons => {
                             names_beside(hit, sentence, choice.engine, reading, lens)
@@ -164,6 +175,17 @@ fn mitigated(statement: &Statement, choice: &Choice, reading: &Reading, lens: &L
         })
     };
     beside || said()
+}
+
+/// Whether a phrase stands among the very words that ask for one of the needs: "it needs strongly consistent reads".
+fn asks(hit: &Match<Cue>, sentence: usize, needs: &[&Requirement], reading: &Reading) -> bool {
+    let mut here = needs.iter().filter(|need| need.sentence == sentence);
+    here.any(|need| {
+        reading.cues.of(sentence).iter().any(|other| {
+            let asks = matches!(other.payload, Cue::Signal { signal, kind: CueKind::Cue | CueKind::Weak } if signal == need.signal);
+            asks && other.start < hit.end && hit.start < other.end
+        })
+    })
 }
 
 /// Whether a sentence names an engine, by whatever name, with other words than those of a phrase.

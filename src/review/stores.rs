@@ -5,13 +5,15 @@ use crate::quantity::Quantity;
 use crate::reading::{By, Choice, Polarity, Reading, Requirement, Role};
 
 /// Whether a chosen store could keep the data that a need speaks of.
-pub(super) fn may_hold(choice: &Choice, need: &Requirement, reading: &Reading) -> bool {
+pub(super) fn may_hold(choice: &Choice, need: &Requirement, reading: &Reading, lens: &Lens) -> bool {
     let same_workload = match (&need.workload, &choice.workload) {
         (Some(wanted), Some(workload)) => wanted == workload,
         _ => true,
     };
-    // "Redis caching in front": what holds no data of its own is asked for what is said of the cache.
-    let kept_elsewhere = || is_passing(choice.sentence, reading) && !is_passing(need.sentence, reading);
+    // "Redis caching in front": what holds no data of its own is asked for what is said of the cache, and for a cache's work.
+    let kept_elsewhere = || {
+        !lens.signal(need.signal).passing && is_passing(choice.sentence, reading) && !is_passing(need.sentence, reading)
+    };
     same_workload && !kept_elsewhere()
 }
 
@@ -79,8 +81,8 @@ pub(super) fn beside(reading: &Reading) -> impl Iterator<Item = &Choice> {
     choices.filter(|choice| choice.affirmed && choice.role != Role::Chosen)
 }
 
-/// The stores that stay beside what is chosen. One that the record names as what existing code speaks to is being replaced, or gives
-/// no more than its protocol.
+/// The stores that stay beside what is chosen: not one whose place is taken. One that the record names as what existing code speaks to
+/// is being replaced, too, or gives no more than its protocol.
 pub(super) fn staying(reading: &Reading) -> impl Iterator<Item = &Choice> {
     let spoken_to = |choice: &Choice| {
         let mut needs = reading.requirements.iter();
@@ -88,5 +90,5 @@ pub(super) fn staying(reading: &Reading) -> impl Iterator<Item = &Choice> {
     };
     reading
         .with_role(Role::Incumbent)
-        .filter(move |choice| !spoken_to(choice))
+        .filter(move |choice| !choice.leaves && !spoken_to(choice))
 }

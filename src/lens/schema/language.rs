@@ -142,9 +142,7 @@ pub struct Likeness {
     pub assert: f32,
     /// From here on what a weak cue says may be held against a choice, as what a cue says.
     pub vouch: f32,
-    /// Below this what a cue says is shown, and never held against a choice.
-    pub hesitate: f32,
-    /// The same where it is so likely that the sentence says the contrary, and likelier than not.
+    /// What a cue says is shown, and never held against a choice, where it is so likely that the sentence says the contrary, and likelier.
     pub contrary: f32,
     /// Below this the words of a cue are taken to mean something else.
     pub doubt: f32,
@@ -163,7 +161,6 @@ impl Default for Likeness {
             propose: 2.0,
             assert: 2.0,
             vouch: 2.0,
-            hesitate: 0.0,
             contrary: 2.0,
             doubt: 0.0,
             doubt_weak: 0.0,

@@ -20,6 +20,9 @@ pub struct Signal {
     /// Where one of these needs is stated as well, every engine that meets it meets this one: it sets none apart.
     #[serde(default)]
     pub implied_by: Vec<String>,
+    /// What a cache or a queue does itself: one that is chosen is asked for it, wherever the text speaks of it.
+    #[serde(default)]
+    pub passing: bool,
     #[serde(default)]
     pub cues: Vec<Phrase>,
     #[serde(default)]

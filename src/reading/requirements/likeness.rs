@@ -76,17 +76,17 @@ impl Stated<'_> {
         self.is_below(like, signal, polarity, |bounds| bounds.doubt_figure)
     }
 
-    /// Whether a sentence with a cue is too unlike the examples of its signal to be held against a choice, or rather states the contrary.
+    /// Whether a sentence with a cue rather states the contrary.
     pub(super) fn hesitates(&self, like: Option<&Like>, signal: SignalId, polarity: Polarity) -> bool {
         let contrary = match polarity {
             Polarity::Required => Polarity::NotRequired,
             Polarity::NotRequired => Polarity::Required,
         };
-        let so = self.likely(like, signal, polarity);
-        let rather = so
-            .zip(self.likely(like, signal, contrary))
-            .is_some_and(|((so, bounds), (contrary, _))| contrary >= bounds.contrary && contrary > so);
-        self.is_below(like, signal, polarity, |bounds| bounds.hesitate) || self.is_telling() && rather
+        let both = self
+            .likely(like, signal, polarity)
+            .zip(self.likely(like, signal, contrary));
+        let rather = both.is_some_and(|((so, bounds), (contrary, _))| contrary >= bounds.contrary && contrary > so);
+        rather && self.is_telling()
     }
 
     /// Whether a sentence with a weak cue is so like the examples of its signal that it may be held against a choice.
@@ -111,6 +111,11 @@ impl Stated<'_> {
     fn is_telling(&self) -> bool {
         let short = self.place == Place::Driver && self.length() < SHORTEST;
         !short && !self.record.asks(self.sentence)
+    }
+
+    fn names_an_engine(&self) -> bool {
+        let mut words = self.record.sentence_words(self.sentence).iter();
+        words.any(|word| word.mention.is_some())
     }
 
     /// The words of the sentence.
@@ -217,7 +222,7 @@ impl Stated<'_> {
         let reason = self.is_reason(assertion, start, end) || stands(TriggerKind::Reason);
         match self.place {
             Place::Driver | Place::Need => {
-                !self.is_praise(end) || stands(TriggerKind::Must) || stands(TriggerKind::Should)
+                !self.names_an_engine() || stands(TriggerKind::Must) || stands(TriggerKind::Should)
             }
             Place::Decision => reason,
             _ => false,

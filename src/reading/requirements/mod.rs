@@ -11,7 +11,7 @@ use place::Place;
 use super::assertion::Assertion;
 use super::{By, Cues, Measured, Polarity, Requirement, Strength};
 use crate::lens::likeness::Like;
-use crate::lens::phrase::Match;
+use crate::lens::phrase::{Break, Match};
 use crate::lens::{Cue, CueKind, EngineId, Lens, SignalId, TriggerKind};
 use crate::quantity::When;
 use crate::record::{Record, Sentence};
@@ -214,7 +214,8 @@ impl Stated<'_> {
                 Place::Decision => reason || !weak,
                 Place::Denied | Place::Consequence | Place::Silent => false,
             };
-            let praised = governs(TriggerKind::Praise) || praised;
+            // Where it is decided, praise of an engine is why.
+            let praised = governs(TriggerKind::Praise) || praised && self.place != Place::Decision;
             if !states || praised && !asked && !reason {
                 return None;
             }
@@ -226,7 +227,7 @@ impl Stated<'_> {
             && self.place != Place::Aside
             && (kind != CueKind::Weak || listed || self.vouches(like, signal, polarity));
         // "4. PostgreSQL is highly scalable": a reason that praises tells what is had, not what is asked for.
-        let boasts = kind == CueKind::Weak && praised && !asked;
+        let boasts = praised && !asked && (kind == CueKind::Weak || !reason);
         let firm = firm && !boasts && !self.names_a_topic() && !self.follows_a_trial();
         Some(Says {
             polarity,
@@ -326,10 +327,12 @@ impl Stated<'_> {
         assertion.governs(TriggerKind::Reason, start, end) || self.listed_as_reason() || self.headed_as_reason()
     }
 
-    /// Under "Rationale", "Why X".
+    /// Under "Rationale", "Why X", whatever subheading stands between.
     fn headed_as_reason(&self) -> bool {
-        let heading = self.record.headings_of(self.sentence.block).next();
-        heading.is_some_and(|heading| {
+        let title = self.record.title.as_ref().and_then(|title| title.block);
+        let headings = self.record.headings_of(self.sentence.block);
+        let mut within = headings.take_while(|&heading| Some(heading) != title);
+        within.any(|heading| {
             self.record
                 .sentences_in(heading)
                 .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
@@ -365,13 +368,13 @@ impl Stated<'_> {
             .any(|sentence| self.cues.has(sentence, TriggerKind::Reason))
     }
 
-    /// "MongoDB scales well": an engine is the subject.
+    /// "MongoDB scales well": an engine stands in front of the words, with nothing between that would begin something else.
     fn is_praise(&self, start: usize) -> bool {
-        self.record
-            .sentence_words(self.sentence)
-            .iter()
-            .take(start)
-            .any(|word| word.mention.is_some())
+        let words = self.record.sentence_words(self.sentence);
+        let breaks = |at: &usize| words.get(*at).is_none_or(|word| word.before > Break::None);
+        let from = (0..=start).rev().find(breaks).unwrap_or(0);
+        let mut in_front = words.get(from..start).unwrap_or_default().iter();
+        in_front.any(|word| word.mention.is_some())
     }
 }
 

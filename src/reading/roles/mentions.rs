@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lens::phrase::Break;
-use crate::lens::{Cue, CueKind, EngineId, Lens, SignalId};
+use crate::lens::{Cue, CueKind, EngineId, Lens};
 use crate::reading::Cues;
 use crate::record::{Mention, Record};
 use crate::syntax::Link;
@@ -17,7 +17,7 @@ pub(super) fn valid(record: &Record, cues: &Cues, lens: &Lens) -> Vec<usize> {
         .filter(|mention| !mention.doubtful)
         .map(|mention| mention.engine)
         .collect();
-    let about_stores = !sure.is_empty() || tells_needs(record, cues);
+    let about_stores = !sure.is_empty() || tells_a_need(record, cues);
     let likenesses = likenesses(record, cues, lens);
     let links = links_to_records(record);
     let is_valid = |(number, mention): (usize, &Mention)| {
@@ -101,21 +101,10 @@ fn adjacent(record: &Record, word: usize) -> bool {
     record.words.get(word).is_some_and(|word| word.before == Break::None)
 }
 
-/// A record that tells so many needs of a store is about stores.
-const NEEDS: usize = 2;
-
-fn tells_needs(record: &Record, cues: &Cues) -> bool {
-    let told: BTreeSet<SignalId> = (0..record.sentences.len())
-        .flat_map(|sentence| cues.of(sentence))
-        .filter_map(|hit| match hit.payload {
-            Cue::Signal {
-                signal,
-                kind: CueKind::Cue,
-            } => Some(signal),
-            _ => None,
-        })
-        .collect();
-    told.len() >= NEEDS
+/// Whether the record tells a need of a store: then it is about stores.
+fn tells_a_need(record: &Record, cues: &Cues) -> bool {
+    let mut hits = (0..record.sentences.len()).flat_map(|sentence| cues.of(sentence));
+    hits.any(|hit| matches!(hit.payload, Cue::Signal { kind: CueKind::Cue, .. }))
 }
 
 /// A name that is also a word counts when the record names the engine, or one of its kind, beyond doubt, or is about stores at all.

@@ -42,13 +42,19 @@ pub(super) fn settle(scene: &Scene, options: &Options, mut collected: Collected)
     }
     let mut choices: Vec<Choice> = best
         .into_iter()
-        .filter_map(|(engine, evidence)| choice(scene, engine, evidence, beside.contains(&engine)))
+        .filter_map(|(engine, evidence)| choice(scene, &collected, engine, evidence, beside.contains(&engine)))
         .collect();
     choices.sort_by_key(|choice| (choice.role, choice.span));
     choices
 }
 
-fn choice(scene: &Scene, engine: EngineId, evidence: Evidence, affirmed: bool) -> Option<Choice> {
+fn choice(
+    scene: &Scene,
+    collected: &Collected,
+    engine: EngineId,
+    evidence: Evidence,
+    affirmed: bool,
+) -> Option<Choice> {
     let mention = scene.mention(evidence.mention)?;
     Some(Choice {
         engine,
@@ -58,6 +64,19 @@ fn choice(scene: &Scene, engine: EngineId, evidence: Evidence, affirmed: bool) -
         sentence: mention.sentence,
         affirmed,
         denied: evidence.role == Role::Mentioned && is_denied(scene, engine),
+        leaves: evidence.role == Role::Incumbent && is_replaced(scene, collected, engine),
+    })
+}
+
+/// Whether a phrase around two names says that another takes the place of an engine.
+fn is_replaced(scene: &Scene, collected: &Collected, engine: EngineId) -> bool {
+    let mut told = collected.by_mention.values();
+    told.any(|evidence| {
+        evidence.role == Role::Incumbent
+            && evidence.kind == Kind::Pair
+            && scene
+                .mention(evidence.mention)
+                .is_some_and(|mention| mention.engine == engine)
     })
 }
 

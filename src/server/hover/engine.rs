@@ -43,6 +43,7 @@ fn needs(markup: &mut Markup, snapshot: &Snapshot, reading: &Reading, id: Engine
         sentence: 0,
         affirmed: false,
         denied: false,
+        leaves: false,
     };
     let held = held(choice.unwrap_or(&unread), reading, lens);
     let head = format!(" ({role}):");
