@@ -363,6 +363,14 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// "*DynamoDB.* Would take all the administration away": the first sentence of a paragraph among the options, with more behind it.
+    fn heads_an_option(&self) -> bool {
+        let mut siblings = self.scene.record.sentences_in(self.sentence.block);
+        let first = siblings.next().and_then(|at| self.scene.record.sentences.get(at));
+        let opens = first.is_some_and(|first| first.words == self.sentence.words);
+        self.place == PlaceName::Options && opens && !siblings.is_empty()
+    }
+
     /// Whether engines are weighed here by the text itself: under options only in paragraphs, as lists there argue.
     fn weighs(&self) -> bool {
         let block = self.scene.record.outline.blocks.get(self.sentence.block);
@@ -397,7 +405,7 @@ impl<'a> Reader<'a> {
                     lead_covered.then_some((mention, at + ahead))
                 });
             if let Some((mention, place)) = named
-                && self.words.len() > place + 2
+                && (self.words.len() > place + 2 || at == 0 && self.heads_an_option())
             {
                 let weight = Weight::Context;
                 collected.add(Evidence {

@@ -207,7 +207,7 @@ impl Scene<'_> {
             .is_some_and(|title| title.block == Some(sentence.block))
     }
 
-    /// Whether the word behind a mention makes it a part of the engine: "Redis streams".
+    /// Whether the word behind a mention makes it a part of the engine: "Redis streams", but not "PostgreSQL (JSONB)".
     fn is_part(&self, mention: usize) -> bool {
         let Some(mention) = self.mention(mention) else {
             return false;
@@ -225,7 +225,7 @@ impl Scene<'_> {
             .record
             .words
             .get(mention.word + 1)
-            .is_some_and(|word| word.before == Break::None);
+            .is_some_and(|word| word.before == Break::None && !word.bracketed);
         adjacent
             && self
                 .cues

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Scene;
 use crate::lens::phrase::{Break, Word};
 use crate::lens::{Cue, SectionRole};
+use crate::record::Sentence;
 use crate::syntax::BlockKind;
 
 /// One option.
@@ -312,12 +313,16 @@ fn loose_head(scene: &Scene, block: usize) -> Vec<usize> {
     scene.named_in(from, from + until.min(LOOSE_HEAD)).to_vec()
 }
 
+/// The first sentence of a block, without the number of a heading: "2. PostgreSQL on the shared server".
 fn first_sentence<'a>(scene: &'a Scene, block: usize) -> (usize, &'a [Word]) {
-    let first = scene
-        .record
-        .sentences_in(block)
-        .next()
-        .and_then(|at| scene.record.sentences.get(at));
+    let is_number = |sentence: &Sentence| {
+        let words = scene.record.sentence_words(sentence);
+        matches!(words, [only] if scene.is_heading(block) && only.mention.is_none())
+    };
+    let sentences = scene.record.sentences_in(block);
+    let mut sentences = sentences.filter_map(|at| scene.record.sentences.get(at)).peekable();
+    let numbered = sentences.peek().is_some_and(|first| is_number(first));
+    let first = sentences.nth(usize::from(numbered));
     first.map_or((0, &[]), |sentence| {
         (sentence.words.start, scene.record.sentence_words(sentence))
     })

@@ -168,8 +168,16 @@ fn presuppose(scene: &Scene, options: &Options, collected: &Collected, best: &mu
     let all_kept = best
         .values()
         .all(|evidence| evidence.role != Role::Chosen || evidence.keeps);
+    let decided = |evidence: &Evidence| evidence.role == Role::Chosen && evidence.weight >= Weight::Decision;
+    let fresh = best.iter().filter(|(_, evidence)| decided(evidence) && !evidence.keeps);
+    let fresh: Vec<EngineId> = fresh.map(|(&engine, _)| engine).collect();
+    // "Blobs remain in the bucket": what the decision keeps, it decides for, unless something new does the same work.
+    let displaced = |engine: EngineId| {
+        let same = |other| scene.lens.are_rivals(other, engine) || scene.lens.same_product(other, engine);
+        fresh.iter().any(|&other| same(other))
+    };
     for (&engine, evidence) in best.iter_mut() {
-        let kept = all_kept && evidence.keeps;
+        let kept = evidence.keeps && (all_kept || decided(evidence) && !displaced(engine));
         let stated = !evidence.firm && evidence.weight != Weight::Title && !kept;
         let in_use = evidence.keeps || granted(engine);
         if evidence.role == Role::Chosen && stated && in_use && !weighed(engine) {
